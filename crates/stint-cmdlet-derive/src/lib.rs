@@ -1,0 +1,1 @@
+//! `#[derive(Params)]`: describe and store, no PowerShell rule inside.

@@ -1,0 +1,1 @@
+//! Parameter tables, the binder, streams, error records and Cx, all that a cmdlet may do.

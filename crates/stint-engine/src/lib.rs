@@ -1,0 +1,1 @@
+//! Lowering and running: scopes, pipelines, functions, modules, native commands, stop tokens.

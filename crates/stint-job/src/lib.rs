@@ -1,0 +1,1 @@
+//! Job states, the job table, throttles, the stop ladder and the runners.

@@ -1,0 +1,1 @@
+//! The record log: append-only, sequence-numbered records with cursors. Knows no job.

@@ -1,0 +1,1 @@
+//! Values, members, types, operators, conversions, text forms and format strings. Pure.

@@ -1,0 +1,1 @@
+//! The case runner, a fake clock and a scripted runner. Dev-dependency only.

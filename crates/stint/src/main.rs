@@ -1,0 +1,2 @@
+//! The program: command line, prompt, job-child mode.
+fn main() {}
