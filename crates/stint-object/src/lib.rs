@@ -1,1 +1,22 @@
-//! Values, members, types, operators, conversions, text forms and format strings. Pure.
+//! Values, members, types, operators, conversions, text forms and format strings. Pure: no threads, no I/O, no syntax.
+
+pub mod array;
+pub mod dict;
+pub mod error_record;
+pub mod flow;
+pub mod members;
+pub mod object;
+pub mod records;
+pub mod script_block;
+pub mod shape;
+pub mod text;
+pub mod types;
+pub mod value;
+
+pub use flow::{Flow, Result};
+pub use object::{Data, Obj, Object};
+pub use types::Type;
+pub use value::{Str, Value};
+
+/// The lock inside shared mutable payloads: uncontended in nearly every use.
+pub type Lock<T> = parking_lot::Mutex<T>;

@@ -1,0 +1,145 @@
+//! The object: a pointer to its type, a place for added members that is empty until used, and a payload.
+
+use crate::array::Array;
+use crate::dict::Dict;
+use crate::error_record::{ErrorRecord, ExceptionData};
+use crate::members::Member;
+use crate::script_block::ScriptBlock;
+use crate::shape::Bag;
+use crate::text::ticks::DateTimeTicks;
+use crate::types::Type;
+use crate::{Lock, Str, Value};
+use std::any::Any;
+use std::sync::Arc;
+
+/// A counted object.
+pub type Obj = Arc<Object>;
+
+/// A header and a payload. Everything mutable is behind a lock of its own, since objects are shared between threads.
+pub struct Object {
+    ty: Type,
+    added: Lock<Added>,
+    data: Data,
+}
+
+/// What scripts add to an object: members in the order they came, and replaced type names.
+#[derive(Default)]
+pub struct Added {
+    /// Note properties and other members. The properties of a `pscustomobject` all stand here.
+    pub bag: Bag,
+    /// `PSObject.TypeNames`, once they differ from the type's own.
+    pub type_names: Option<Box<Vec<Str>>>,
+}
+
+/// A payload declared by another module or crate.
+pub trait Opaque: Any + Send + Sync {
+    /// `Equals`, for two payloads of one .NET type; identity is already handled, so reference types keep this `false`.
+    fn equals(&self, other: &dyn Opaque) -> bool {
+        let _ = other;
+        false
+    }
+}
+
+impl dyn Opaque {
+    /// For downcasting, see [`Value::payload`].
+    pub fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// What an object is made of.
+pub enum Data {
+    /// Nothing but members: `pscustomobject`, and `[object]::new()`.
+    Custom,
+    /// Any array.
+    Array(Array),
+    /// `List<T>`, `ArrayList`, `Collection<T>`, `Stack`, `Queue`: what is indexed by number and grows.
+    List(Lock<Vec<Value>>),
+    /// Hashtable, ordered and generic dictionaries.
+    Dict(Lock<Dict>),
+    /// A scalar that members were added to.
+    Wrapped(Value),
+    /// `System.Decimal`.
+    Decimal(rust_decimal::Decimal),
+    /// `System.Numerics.BigInteger`.
+    BigInt(num_bigint::BigInt),
+    /// `System.DateTime`.
+    DateTime(DateTimeTicks),
+    /// `System.TimeSpan`, in ticks of 100 ns.
+    TimeSpan(i64),
+    /// `System.Guid`.
+    Guid(uuid::Uuid),
+    /// A value of an enum type, as its number (unsigned 64-bit ones by their bits).
+    Enum(i64),
+    /// `System.Type`.
+    Type(Type),
+    /// `System.Exception` and every type derived from it.
+    Exception(Box<ExceptionData>),
+    /// `System.Management.Automation.ErrorRecord`.
+    ErrorRecord(Box<ErrorRecord>),
+    /// `System.Management.Automation.ScriptBlock`.
+    ScriptBlock(Arc<dyn ScriptBlock>),
+    /// An instance of a class that a script defined: its fields by the class's field index; the second is the base
+    /// object where the class derives from a .NET type.
+    Instance(Lock<Vec<Value>>, Option<Value>),
+    /// Anything else: see [`Value::payload`].
+    Opaque(Box<dyn Opaque>),
+}
+
+impl Object {
+    /// A new object.
+    pub fn new(ty: Type, data: Data) -> Obj {
+        Arc::new(Self {
+            ty,
+            added: Lock::new(Added::default()),
+            data,
+        })
+    }
+
+    /// A `pscustomobject` (or any object) that starts with members.
+    pub fn with_members(ty: Type, data: Data, bag: Bag) -> Obj {
+        Arc::new(Self {
+            ty,
+            added: Lock::new(Added {
+                bag,
+                type_names: None,
+            }),
+            data,
+        })
+    }
+
+    /// An object whose payload another crate declares.
+    pub fn opaque(ty: Type, payload: impl Opaque) -> Obj {
+        Self::new(ty, Data::Opaque(Box::new(payload)))
+    }
+
+    /// The .NET type.
+    pub fn ty(&self) -> Type {
+        self.ty
+    }
+
+    /// The payload.
+    pub fn data(&self) -> &Data {
+        &self.data
+    }
+
+    /// What was added. Do not run script code while the guard lives.
+    pub fn added(&self) -> parking_lot::MutexGuard<'_, Added> {
+        self.added.lock()
+    }
+
+    /// The value of an added note property.
+    pub fn note(&self, name: &str) -> Option<Value> {
+        self.added
+            .lock()
+            .bag
+            .get(name)
+            .and_then(|member| member.note())
+    }
+
+    /// Sets or adds a note property.
+    pub fn set_note(&self, name: &str, value: Value) {
+        let old = self.added.lock().bag.set(name, Member::Note(value));
+        drop(old);
+    }
+}

@@ -1,0 +1,35 @@
+//! Script blocks as this crate sees them: something that can be called. The engine supplies them.
+
+use crate::{Result, Str, Value};
+use std::any::Any;
+
+/// How a script block is called from the outside.
+#[derive(Default)]
+pub struct Call<'a> {
+    /// `$this`, for members written in script.
+    pub this: Option<Value>,
+    /// `$_`.
+    pub item: Option<Value>,
+    /// `$args` or parameters by position.
+    pub args: &'a [Value],
+    /// What `$input` enumerates.
+    pub input: &'a [Value],
+}
+
+/// A script block. It runs in the runspace of the calling thread, as a PowerShell delegate does.
+pub trait ScriptBlock: Send + Sync {
+    /// Runs it and gives all of its output.
+    fn call(&self, call: Call<'_>) -> Result<Vec<Value>>;
+    /// The text between the braces.
+    fn text(&self) -> Str;
+    /// For the engine to find its own type again.
+    fn as_any(&self) -> &dyn Any;
+}
+
+/// Something of the engine that looks like a method: a class's method, a script method, a CodeMethod.
+pub trait MethodBody: Send + Sync {
+    /// Calls it; `this` is null for a static method.
+    fn invoke(&self, this: &Value, args: &[Value]) -> Result<Value>;
+    /// For the engine to find its own type again.
+    fn as_any(&self) -> &dyn Any;
+}

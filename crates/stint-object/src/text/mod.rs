@@ -1,0 +1,3 @@
+//! Text rules of .NET as pure functions on primitives.
+
+pub mod ticks;

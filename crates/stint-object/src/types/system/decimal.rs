@@ -1,0 +1,6 @@
+//! `System.Decimal`.
+
+use crate::types::TypeInfo;
+
+/// The type's table.
+pub(super) static INFO: TypeInfo = TypeInfo::structure("System.Decimal");

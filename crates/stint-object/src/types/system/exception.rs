@@ -1,0 +1,6 @@
+//! `System.Exception`.
+
+use crate::types::TypeInfo;
+
+/// The type's table.
+pub(super) static INFO: TypeInfo = TypeInfo::class("System.Exception");

@@ -1,0 +1,6 @@
+//! `System.Guid`.
+
+use crate::types::TypeInfo;
+
+/// The type's table.
+pub(super) static INFO: TypeInfo = TypeInfo::structure("System.Guid");

@@ -1,0 +1,6 @@
+//! `System.Int16`.
+
+use crate::types::TypeInfo;
+
+/// The type's table.
+pub(super) static INFO: TypeInfo = TypeInfo::structure("System.Int16");

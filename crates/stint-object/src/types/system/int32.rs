@@ -1,0 +1,6 @@
+//! `System.Int32`.
+
+use crate::types::TypeInfo;
+
+/// The type's table.
+pub(super) static INFO: TypeInfo = TypeInfo::structure("System.Int32");

@@ -1,0 +1,170 @@
+//! The .NET types of the language itself and of the base library, one file a type.
+
+mod array;
+mod array_list;
+mod big_integer;
+mod boolean;
+mod byte;
+mod char;
+mod collection;
+mod date_time;
+mod decimal;
+mod dictionary;
+mod double;
+mod enumeration;
+mod error_record;
+mod exception;
+pub mod exceptions;
+mod guid;
+mod hashtable;
+mod int16;
+mod int32;
+mod int64;
+mod list;
+mod object;
+mod ordered_dictionary;
+mod ps_custom_object;
+mod ps_object;
+mod runtime_type;
+mod sbyte;
+mod script_block;
+mod single;
+mod string;
+mod switch_parameter;
+mod time_span;
+mod type_object;
+mod uint16;
+mod uint32;
+mod uint64;
+mod value_type;
+mod void;
+
+use super::{Kind, Type, TypeInfo, registry};
+use std::sync::OnceLock;
+
+/// `System.Object`.
+pub const OBJECT: Type = Type(&object::INFO);
+/// `System.ValueType`.
+pub const VALUE_TYPE: Type = Type(&value_type::INFO);
+/// `System.Enum`.
+pub const ENUM: Type = Type(&enumeration::INFO);
+/// `System.Void`.
+pub const VOID: Type = Type(&void::INFO);
+/// `System.Boolean`.
+pub const BOOLEAN: Type = Type(&boolean::INFO);
+/// `System.Char`.
+pub const CHAR: Type = Type(&char::INFO);
+/// `System.SByte`.
+pub const SBYTE: Type = Type(&sbyte::INFO);
+/// `System.Byte`.
+pub const BYTE: Type = Type(&byte::INFO);
+/// `System.Int16`.
+pub const INT16: Type = Type(&int16::INFO);
+/// `System.UInt16`.
+pub const UINT16: Type = Type(&uint16::INFO);
+/// `System.Int32`.
+pub const INT32: Type = Type(&int32::INFO);
+/// `System.UInt32`.
+pub const UINT32: Type = Type(&uint32::INFO);
+/// `System.Int64`.
+pub const INT64: Type = Type(&int64::INFO);
+/// `System.UInt64`.
+pub const UINT64: Type = Type(&uint64::INFO);
+/// `System.Single`.
+pub const SINGLE: Type = Type(&single::INFO);
+/// `System.Double`.
+pub const DOUBLE: Type = Type(&double::INFO);
+/// `System.Decimal`.
+pub const DECIMAL: Type = Type(&decimal::INFO);
+/// `System.Numerics.BigInteger`.
+pub const BIG_INTEGER: Type = Type(&big_integer::INFO);
+/// `System.String`.
+pub const STRING: Type = Type(&string::INFO);
+/// `System.DateTime`.
+pub const DATE_TIME: Type = Type(&date_time::INFO);
+/// `System.TimeSpan`.
+pub const TIME_SPAN: Type = Type(&time_span::INFO);
+/// `System.Guid`.
+pub const GUID: Type = Type(&guid::INFO);
+/// `System.Type`.
+pub const TYPE: Type = Type(&type_object::INFO);
+/// `System.RuntimeType`.
+pub const RUNTIME_TYPE: Type = Type(&runtime_type::INFO);
+/// `System.Array`.
+pub const ARRAY: Type = Type(&array::INFO);
+/// `System.Collections.Hashtable`.
+pub const HASHTABLE: Type = Type(&hashtable::INFO);
+/// `System.Collections.Specialized.OrderedDictionary`.
+pub const ORDERED_DICTIONARY: Type = Type(&ordered_dictionary::INFO);
+/// `System.Collections.ArrayList`.
+pub const ARRAY_LIST: Type = Type(&array_list::INFO);
+/// `System.Collections.Generic.List`1`.
+pub const LIST: Type = Type(&list::INFO);
+/// `System.Collections.Generic.Dictionary`2`.
+pub const DICTIONARY: Type = Type(&dictionary::INFO);
+/// `System.Exception`.
+pub const EXCEPTION: Type = Type(&exception::INFO);
+/// `System.Management.Automation.ErrorRecord`.
+pub const ERROR_RECORD: Type = Type(&error_record::INFO);
+/// `System.Management.Automation.ScriptBlock`.
+pub const SCRIPT_BLOCK: Type = Type(&script_block::INFO);
+/// `System.Management.Automation.PSObject`.
+pub const PS_OBJECT: Type = Type(&ps_object::INFO);
+/// `System.Management.Automation.PSCustomObject`.
+pub const PS_CUSTOM_OBJECT: Type = Type(&ps_custom_object::INFO);
+/// `System.Management.Automation.SwitchParameter`.
+pub const SWITCH_PARAMETER: Type = Type(&switch_parameter::INFO);
+/// `System.Collections.ObjectModel.Collection`1`.
+pub const COLLECTION: Type = Type(&collection::INFO);
+
+/// Every type declared here, for look-up by name.
+pub static ALL: &[Type] = &[
+    OBJECT,
+    VALUE_TYPE,
+    ENUM,
+    VOID,
+    BOOLEAN,
+    CHAR,
+    SBYTE,
+    BYTE,
+    INT16,
+    UINT16,
+    INT32,
+    UINT32,
+    INT64,
+    UINT64,
+    SINGLE,
+    DOUBLE,
+    DECIMAL,
+    BIG_INTEGER,
+    STRING,
+    DATE_TIME,
+    TIME_SPAN,
+    GUID,
+    TYPE,
+    RUNTIME_TYPE,
+    ARRAY,
+    HASHTABLE,
+    ORDERED_DICTIONARY,
+    ARRAY_LIST,
+    LIST,
+    DICTIONARY,
+    EXCEPTION,
+    ERROR_RECORD,
+    SCRIPT_BLOCK,
+    PS_OBJECT,
+    PS_CUSTOM_OBJECT,
+    SWITCH_PARAMETER,
+    COLLECTION,
+];
+
+/// `object[]`.
+pub fn object_array() -> Type {
+    static OBJECT_ARRAY: OnceLock<Type> = OnceLock::new();
+    *OBJECT_ARRAY.get_or_init(|| {
+        let mut info = TypeInfo::new(Kind::Array, "System.Object[]").base(ARRAY);
+        info.element = Some(OBJECT);
+        info.rank = 1;
+        registry::leak(info)
+    })
+}

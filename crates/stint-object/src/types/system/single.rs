@@ -1,0 +1,6 @@
+//! `System.Single`.
+
+use crate::types::TypeInfo;
+
+/// The type's table.
+pub(super) static INFO: TypeInfo = TypeInfo::structure("System.Single");

@@ -1,0 +1,6 @@
+//! `System.String`.
+
+use crate::types::TypeInfo;
+
+/// The type's table.
+pub(super) static INFO: TypeInfo = TypeInfo::class("System.String");

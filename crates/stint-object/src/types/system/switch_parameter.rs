@@ -1,0 +1,7 @@
+//! `System.Management.Automation.SwitchParameter`.
+
+use crate::types::TypeInfo;
+
+/// The type's table.
+pub(super) static INFO: TypeInfo =
+    TypeInfo::structure("System.Management.Automation.SwitchParameter");
