@@ -1,0 +1,186 @@
+//! The session state as cmdlets see it: variables, commands, modules, locations, and text run as script.
+
+use crate::command::{Command, CommandKind};
+use crate::{ScriptCall, Variable};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use stint_object::{Obj, Result, Str, Value};
+
+/// A scope as `-Scope` names it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// The caller's own, looking further up when reading.
+    #[default]
+    Default,
+    /// `Local`: the caller's own only.
+    Local,
+    /// `Script`.
+    Script,
+    /// `Global`.
+    Global,
+    /// `0`, `1` ...: so many scopes up.
+    Up(usize),
+}
+
+/// Where a session is: a drive and a path within it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// `/` of FileSystem, `Env`, `Variable` ...
+    pub drive: Str,
+    /// The provider's name: `FileSystem`, `Environment`, `Variable`, `Function`, `Alias`, `Temp` ...
+    pub provider: Str,
+    /// The path as shown (`/home/me`, `Env:\`).
+    pub path: Str,
+}
+
+/// What cmdlets may ask of and do to the session.
+pub trait Session {
+    /// A variable as an object; the engine makes a plain slot into one.
+    fn variable(&mut self, name: &str, scope: &Scope) -> Option<Arc<Variable>>;
+    /// The value of a variable as a script would read it.
+    fn variable_value(&mut self, name: &str) -> Option<Value>;
+    /// Assigns with all checks: read-only, types, attributes.
+    ///
+    /// # Errors
+    /// PowerShell's errors for an assignment.
+    fn set_variable(&mut self, name: &str, value: Value, scope: &Scope) -> Result<()>;
+    /// Puts a variable object in place (`New-Variable`, `Set-Variable -Option`).
+    ///
+    /// # Errors
+    /// When a constant or read-only one stands there.
+    fn put_variable(&mut self, variable: Arc<Variable>, scope: &Scope, force: bool) -> Result<()>;
+    /// Removes one.
+    ///
+    /// # Errors
+    /// When it is constant, or read-only without `force`.
+    fn remove_variable(&mut self, name: &str, scope: &Scope, force: bool) -> Result<bool>;
+    /// All that can be seen from a scope, by name.
+    fn variables(&mut self, scope: &Scope) -> Vec<Arc<Variable>>;
+
+    /// Finds a command as a call would: alias, function, cmdlet, script or program.
+    fn command(&mut self, name: &str) -> Option<Arc<Command>>;
+    /// All commands of some kinds whose name matches a wildcard pattern, aliases and functions first.
+    fn commands(&mut self, pattern: &str, kinds: &[CommandKind]) -> Vec<Arc<Command>>;
+    /// A command as the object that scripts see (`FunctionInfo` ...).
+    fn command_object(&mut self, command: &Arc<Command>) -> Value;
+    /// Defines a function; `block` is a script block.
+    ///
+    /// # Errors
+    /// When a constant or read-only one stands there.
+    fn set_function(&mut self, name: &str, block: Value, scope: &Scope) -> Result<()>;
+    /// Removes a function.
+    ///
+    /// # Errors
+    /// As for `set_function`.
+    fn remove_function(&mut self, name: &str, force: bool) -> Result<bool>;
+    /// Defines an alias.
+    ///
+    /// # Errors
+    /// When a constant or read-only one stands there and `force` is not given.
+    fn set_alias(&mut self, alias: Arc<Command>, scope: &Scope, force: bool) -> Result<()>;
+    /// Removes an alias.
+    ///
+    /// # Errors
+    /// As for `set_alias`.
+    fn remove_alias(&mut self, name: &str, force: bool) -> Result<bool>;
+
+    /// Makes a script block of text.
+    ///
+    /// # Errors
+    /// A parse error.
+    fn script_block(&mut self, text: &str, file: Option<&Path>) -> Result<Value>;
+    /// Runs a command by name with named and positional arguments, and collects its output.
+    ///
+    /// # Errors
+    /// Whatever leaves it.
+    fn run_command(
+        &mut self,
+        name: &str,
+        named: &[(&str, Value)],
+        positional: &[Value],
+        input: &[Value],
+    ) -> Result<Vec<Value>>;
+    /// Runs a script block in the session's top scope or the caller's.
+    ///
+    /// # Errors
+    /// Whatever leaves it.
+    fn run_block(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<Vec<Value>>;
+
+    /// Where the session is.
+    fn location(&self) -> Location;
+    /// The file system's own current folder, also while the session is on another drive.
+    fn directory(&self) -> PathBuf;
+    /// Goes somewhere; the path exists.
+    fn set_location(&mut self, location: Location);
+
+    /// Loaded modules, as `PSModuleInfo` objects.
+    fn modules(&self) -> Vec<Obj>;
+    /// Imports a module by name or path with `Import-Module`'s own parameters.
+    ///
+    /// # Errors
+    /// PowerShell's errors for a module that is missing or fails.
+    fn import_module(&mut self, request: &ImportModule) -> Result<Vec<Obj>>;
+    /// Makes a module of a script block (`New-Module`).
+    ///
+    /// # Errors
+    /// Whatever leaves the block.
+    fn new_module(
+        &mut self,
+        name: Option<&str>,
+        block: &Value,
+        args: &[Value],
+    ) -> Result<(Obj, Vec<Value>)>;
+    /// Removes a loaded module.
+    ///
+    /// # Errors
+    /// When its `OnRemove` fails.
+    fn remove_module(&mut self, module: &Obj) -> Result<()>;
+    /// `Export-ModuleMember` of the running module; `None` leaves a kind as it is.
+    ///
+    /// # Errors
+    /// When no module is running.
+    fn export_members(&mut self, exports: &Exports) -> Result<()>;
+
+    /// The call stack, innermost first, for `Get-PSCallStack`.
+    fn call_stack(&mut self) -> Vec<Value>;
+    /// `Set-StrictMode`: 0 is off, else the version.
+    fn set_strict_mode(&mut self, version: u32);
+    /// What is kept at the engine for named needs, such as history: the runspace's own id.
+    fn runspace_id(&self) -> uuid::Uuid;
+}
+
+/// What `Import-Module` asks for.
+#[derive(Default, Clone)]
+pub struct ImportModule {
+    /// A name or a path.
+    pub name: Str,
+    /// `-Force`.
+    pub force: bool,
+    /// `-Global`.
+    pub global: bool,
+    /// `-Prefix`.
+    pub prefix: Str,
+    /// `-ArgumentList`.
+    pub arguments: Vec<Value>,
+    /// `-Function`, `-Variable`, `-Alias`, `-Cmdlet`.
+    pub only: Exports,
+    /// `-DisableNameChecking`.
+    pub quiet_names: bool,
+    /// `-RequiredVersion` or `-MinimumVersion`, as text.
+    pub minimum_version: Option<Str>,
+    /// `-RequiredVersion`.
+    pub required_version: Option<Str>,
+}
+
+/// Which members a module shows.
+#[derive(Default, Clone)]
+pub struct Exports {
+    /// Function name patterns.
+    pub functions: Option<Vec<Str>>,
+    /// Variable name patterns.
+    pub variables: Option<Vec<Str>>,
+    /// Alias name patterns.
+    pub aliases: Option<Vec<Str>>,
+    /// Cmdlet name patterns.
+    pub cmdlets: Option<Vec<Str>>,
+}
