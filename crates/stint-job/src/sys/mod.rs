@@ -1,0 +1,15 @@
+//! What differs by platform: starting, watching and ending processes. The only unsafe code of this crate stands here.
+#![allow(unsafe_code)]
+
+mod child;
+mod spawn;
+mod stdio;
+mod table;
+mod tree;
+
+pub use child::{Child, Exit};
+pub use rustix::process::Signal;
+pub use spawn::{Spawn, Spawned};
+pub use stdio::{adopt_orphans, take_stdio};
+pub use table::{Process, ProcessId, Table};
+pub use tree::{Tree, kill_all};

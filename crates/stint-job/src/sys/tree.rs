@@ -1,0 +1,134 @@
+//! Everything that a job started, and its end.
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::process::{
+    PidfdFlags, Signal, WaitId, WaitIdOptions, getpid, pidfd_open, pidfd_send_signal, waitid,
+};
+
+use super::table::{Process, ProcessId, Table};
+
+/// The processes of one job: its own process, that one's session, and what descends from them. A process that left the
+/// session and lost its parent is still known if an earlier walk saw it.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    leader: ProcessId,
+    known: Vec<ProcessId>,
+    /// Those that may not be signalled: another user's.
+    out_of_reach: Vec<ProcessId>,
+}
+
+impl Tree {
+    /// The tree of a process that leads its own session.
+    pub fn new(leader: ProcessId) -> Self {
+        Self {
+            leader,
+            known: Vec::new(),
+            out_of_reach: Vec::new(),
+        }
+    }
+
+    /// What of it runs, by this table.
+    pub fn living(&mut self, table: &Table) -> Vec<ProcessId> {
+        let family = table.family(self.leader, &self.known);
+        self.reap(&family);
+        let living = family
+            .iter()
+            .filter(|process| !process.ended)
+            .map(|process| process.id);
+        self.known = living
+            .filter(|id| !self.out_of_reach.contains(id))
+            .collect();
+        self.known.clone()
+    }
+
+    /// Asks everything of it to end, also what is stopped.
+    pub fn terminate(&mut self, table: &Table) {
+        for id in self.living(table) {
+            // An error here is answered by the kill that follows.
+            let _ = id.signal(Signal::TERM);
+            let _ = id.signal(Signal::CONT);
+        }
+    }
+
+    /// Orphans that came home are ours to reap. The leader is its owner's, who wants to know how it ended.
+    fn reap(&self, family: &[Process]) {
+        let orphans = family
+            .iter()
+            .filter(|process| process.ended && process.parent == Some(getpid()));
+        for orphan in orphans.filter(|process| process.id != self.leader) {
+            let _ = waitid(
+                WaitId::Pid(orphan.id.pid),
+                WaitIdOptions::EXITED | WaitIdOptions::NOHANG,
+            );
+        }
+    }
+
+    /// Kills what runs of it; gives a descriptor of each process that was hit.
+    fn kill(&mut self, table: &Table) -> Vec<OwnedFd> {
+        let mut hit = Vec::new();
+        for id in self.living(table) {
+            let Ok(pidfd) = pidfd_open(id.pid, PidfdFlags::empty()) else {
+                continue;
+            };
+            if ProcessId::of(id.pid) != id {
+                continue;
+            }
+            match pidfd_send_signal(&pidfd, Signal::KILL) {
+                Ok(()) => hit.push(pidfd),
+                Err(Errno::PERM) => self.out_of_reach.push(id),
+                Err(_) => {}
+            }
+        }
+        hit
+    }
+}
+
+/// Kills everything of all these trees and waits until nothing is left of them: a walk, a kill and a wait, repeated,
+/// since a process may start another between a walk and its own end. Says whether nothing was left before `limit`.
+pub fn kill_all(trees: &mut [Tree], limit: Duration) -> io::Result<bool> {
+    let deadline = Instant::now() + limit;
+    loop {
+        let table = Table::read()?;
+        let hit: Vec<OwnedFd> = trees
+            .iter_mut()
+            .flat_map(|tree| tree.kill(&table))
+            .collect();
+        if hit.is_empty() {
+            return Ok(true);
+        }
+        if !wait_for_end(&hit, deadline)? {
+            return Ok(false);
+        }
+    }
+}
+
+fn wait_for_end(hit: &[OwnedFd], deadline: Instant) -> io::Result<bool> {
+    let mut waiting: Vec<&OwnedFd> = hit.iter().collect();
+    while !waiting.is_empty() {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(false);
+        }
+        let mut polled: Vec<_> = waiting
+            .iter()
+            .map(|pidfd| PollFd::new(*pidfd, PollFlags::IN))
+            .collect();
+        let left = Timespec::try_from(left).map_err(io::Error::other)?;
+        match poll(&mut polled, Some(&left)) {
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let mut ended = polled.iter().map(|polled| !polled.revents().is_empty());
+        waiting = waiting
+            .iter()
+            .copied()
+            .filter(|_| !ended.next().unwrap_or_default())
+            .collect();
+    }
+    Ok(true)
+}
