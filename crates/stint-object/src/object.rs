@@ -29,6 +29,19 @@ pub struct Added {
     pub bag: Bag,
     /// `PSObject.TypeNames`, once they differ from the type's own.
     pub type_names: Option<Box<Vec<Str>>>,
+    /// What came over the wire with it, for an object that a job or session sent.
+    pub deserialized: Option<Box<Deserialized>>,
+}
+
+/// What makes an object a `Deserialized.` one: a picture of an object of another process.
+#[derive(Default)]
+pub struct Deserialized {
+    /// What its `ToString()` gave there; `None` for a property bag, whose text is made from its properties. Also with an
+    /// enum's number or another scalar (`Data::Wrapped`), whose text this then is.
+    pub text: Option<Str>,
+    /// The original's own properties, in order, as plain values. `Get-Member` calls them `Property`, not `NoteProperty`; what
+    /// was added to it there stands in the bag. They can be set here like notes.
+    pub properties: Option<Bag>,
 }
 
 /// A payload declared by another module or crate.
@@ -102,7 +115,7 @@ impl Object {
             ty,
             added: Lock::new(Added {
                 bag,
-                type_names: None,
+                ..Added::default()
             }),
             data,
         })
