@@ -1,6 +1,7 @@
 //! The records of the other streams: warning, verbose, debug, information and progress.
 
 use crate::error_record::Invocation;
+use crate::object::Opaque;
 use crate::{Lock, Str, Value};
 use std::sync::Arc;
 
@@ -65,3 +66,8 @@ pub struct ProgressRecord {
     /// `RecordType` is `Completed`.
     pub completed: bool,
 }
+
+impl Opaque for TextRecord {}
+impl Opaque for InformationRecord {}
+impl Opaque for HostMessage {}
+impl Opaque for ProgressRecord {}

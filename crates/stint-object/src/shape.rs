@@ -43,6 +43,12 @@ impl Shape {
         EMPTY.clone()
     }
 
+    /// A shape of these names, no two of them the same, not reached from another. The names of whoever makes many objects of
+    /// it, or of so many names that the way there would be long.
+    pub fn list(names: Vec<Str>) -> Arc<Self> {
+        Arc::new(Self::of(names))
+    }
+
     /// The names, in order.
     pub fn names(&self) -> &[Str] {
         &self.names

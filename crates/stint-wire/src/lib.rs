@@ -7,6 +7,7 @@
 //! Whatever a peer sends, nothing here panics, and memory grows only by bytes that were really received, up to
 //! [`Limits`].
 
+pub mod clixml;
 pub mod fragment;
 mod limits;
 pub mod message;

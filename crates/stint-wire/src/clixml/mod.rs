@@ -1,0 +1,27 @@
+//! CLIXML: values as PowerShell writes them.
+//!
+//! [`Serializer`] writes values into one buffer, following `engine/serialization.cs` in what it observably does: which type is a
+//! primitive, which a container, how deep properties go, when an object becomes its text. [`Deserializer`] builds values from
+//! the text without a tree in between. Over PSRP there is no root element and no namespace; a file has both.
+
+mod data;
+mod deserialize;
+mod errors;
+mod escape;
+mod known;
+mod members;
+mod number;
+mod records;
+mod serialize;
+mod writer;
+mod xml;
+mod zone;
+
+pub use deserialize::{Deserializer, Names};
+pub use errors::ClixmlError;
+pub use serialize::{Depth, Serializer};
+pub use writer::Writer;
+pub use zone::Zone;
+
+/// How deep elements may nest, in either direction.
+pub(crate) const MAX_DEPTH: u32 = 50;
