@@ -1,5 +1,10 @@
 //! Text rules of .NET as pure functions on primitives.
 
+pub mod casing;
+pub mod collation;
+pub mod composite_format;
 pub mod culture;
 pub mod number_format;
+pub mod number_parse;
 pub mod ticks;
+pub mod wildcard;
