@@ -2,6 +2,7 @@
 
 extern crate self as stint_cmdlet;
 
+pub mod binder;
 pub mod cmdlet;
 pub mod command;
 pub mod cx;

@@ -40,6 +40,39 @@ pub struct ParameterTable {
     pub positional: bool,
     /// `OutputType` names.
     pub outputs: Vec<Str>,
+    /// Declared in a script: values are converted as by a cast (`ParameterArgumentTransformationError`), not as for a
+    /// compiled cmdlet (`CannotConvertArgumentNoMessage`).
+    pub script: bool,
+    /// What the binder works out of it, on first touch.
+    pub index: crate::binder::IndexCell,
+}
+
+impl ParameterTable {
+    /// Gives the parameters of a script their positions: in order, switches left out, unless a position or a parameter
+    /// set is declared anywhere, or `PositionalBinding` is off. Call it before the common parameters are added.
+    pub fn assign_positions(&mut self) {
+        let custom = self
+            .parameters
+            .iter()
+            .flat_map(|parameter| &parameter.sets)
+            .any(|set| set.position.is_some() || set.set.is_some());
+        if custom || !self.positional {
+            return;
+        }
+        let parameters = self.parameters.iter_mut().filter(|p| !p.switch);
+        for (position, parameter) in (0..).zip(parameters) {
+            if let Some(set) = parameter.sets.first_mut() {
+                set.position = Some(position);
+            }
+        }
+    }
+
+    /// Where a parameter of exactly this name stands, ignoring case.
+    pub fn position_of(&self, name: &str) -> Option<usize> {
+        self.parameters
+            .iter()
+            .position(|parameter| parameter.name.eq_ignore_ascii_case(name))
+    }
 }
 
 /// One parameter.
@@ -119,6 +152,12 @@ pub enum Attribute {
     ValidateSet(Arc<ValidateSet>),
     /// `[ValidateScript({ ... })]`: the block, and its error message.
     ValidateScript(Value, Option<Str>),
+    /// `[PSTypeName('Job')]`: a type name that the argument must have.
+    TypeName(Str),
+    /// `[Obsolete('...')]`: the message.
+    Obsolete(Str),
+    /// A common parameter that names a variable.
+    ValidateVariableName,
     /// `[ValidateDrive('C')]`.
     ValidateDrive(Vec<Str>),
     /// `[Credential()]`.
@@ -129,6 +168,8 @@ pub enum Attribute {
     Other(Value),
     /// A named transformation of the built-in cmdlets (`ArgumentToEncodingTransformation` ...).
     Transformation(Str),
+    /// A named validation of the built-in cmdlets (`ValidateVersion` ...).
+    Validation(Str),
     /// A transformation or validation class that a script defined: the object.
     Scripted(Value),
 }
@@ -179,5 +220,12 @@ impl Parameter {
                 .as_ref()
                 .is_none_or(|name| name.eq_ignore_ascii_case(set))
         })
+    }
+}
+
+impl Parameter {
+    /// The type's name for error texts, also where the type is not known here.
+    pub fn shown_type(&self) -> &str {
+        &self.type_name
     }
 }

@@ -39,6 +39,8 @@ mod uint64;
 mod value_type;
 mod void;
 
+pub use switch_parameter::switch;
+
 use super::{Kind, Type, TypeInfo, registry};
 use std::sync::OnceLock;
 
