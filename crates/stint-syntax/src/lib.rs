@@ -4,10 +4,15 @@
 //! classes one to one, so that scripts which read their own tree see the names they expect.
 
 pub mod ast;
+mod chars;
 pub mod error;
+mod lexer;
+mod message;
 pub mod number;
 pub mod operator;
+mod parser;
 pub mod requires;
+mod shared;
 pub mod source;
 pub mod token;
 pub mod variable_path;
@@ -31,4 +36,17 @@ pub struct Parsed {
     pub tokens: Vec<Token>,
     /// The diagnostics, in the order PowerShell lists them.
     pub errors: Vec<ParseError>,
+}
+
+/// Parses a script. Whatever the text, there is a tree.
+pub fn parse(text: &str, file: Option<&str>) -> Parsed {
+    let source = Arc::new(Source::new(text, file));
+    let mut shared = shared::Shared::new(source.clone());
+    let (mut root, tokens) = parser::parse_source(&source, &mut shared);
+    root.had_errors = !shared.errors.is_empty();
+    Parsed {
+        root: Arc::new(root),
+        tokens,
+        errors: shared.errors,
+    }
 }

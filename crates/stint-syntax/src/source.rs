@@ -12,6 +12,9 @@ pub struct Extent {
 }
 
 impl Extent {
+    /// No place at all: PowerShell's `EmptyScriptExtent`.
+    pub const EMPTY: Extent = Extent::new(u32::MAX, u32::MAX);
+
     /// The range from `start` up to, not including, `end`.
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
@@ -19,17 +22,23 @@ impl Extent {
 
     /// From the start of `self` to the end of `last`.
     pub const fn to(self, last: Extent) -> Extent {
-        Extent::new(self.start, last.end)
+        if self.is_nowhere() {
+            last
+        } else if last.is_nowhere() {
+            self
+        } else {
+            Extent::new(self.start, last.end)
+        }
+    }
+
+    /// True for [`Extent::EMPTY`].
+    pub const fn is_nowhere(self) -> bool {
+        self.start == u32::MAX
     }
 
     /// The empty place just after.
     pub const fn after(self) -> Extent {
         Extent::new(self.end, self.end)
-    }
-
-    /// The empty place just before.
-    pub const fn before(self) -> Extent {
-        Extent::new(self.start, self.start)
     }
 
     /// True when `other` lies inside.
@@ -88,15 +97,25 @@ impl Source {
         self.file.as_ref()
     }
 
-    /// The text of an extent; empty when the extent is not of this text.
+    /// The text of an extent; what lies after the text is left out.
     pub fn slice(&self, extent: Extent) -> &str {
+        let end = (extent.end as usize).min(self.text.len());
         self.text
-            .get(extent.start as usize..extent.end as usize)
+            .get(extent.start as usize..end)
             .unwrap_or_default()
     }
 
-    /// Line, column and UTF-16 offset of a byte offset.
+    /// Line, column and UTF-16 offset of a byte offset. What lies after the text goes on in the last line, as
+    /// PowerShell has it; no place at all is all zero.
     pub fn position(&self, byte: u32) -> Position {
+        if byte == u32::MAX {
+            return Position {
+                line: 0,
+                column: 0,
+                offset: 0,
+            };
+        }
+        let beyond = (byte as usize).saturating_sub(self.text.len()) as u32;
         let mut byte = (byte as usize).min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
@@ -106,7 +125,7 @@ impl Source {
             .partition_point(|line| line.byte as usize <= byte)
             .saturating_sub(1);
         let line = lines[index];
-        let column = utf16_length(&self.text[line.byte as usize..byte]);
+        let column = utf16_length(&self.text[line.byte as usize..byte]) + beyond;
         Position {
             line: index as u32 + 1,
             column: column + 1,

@@ -38,21 +38,17 @@ impl VariablePath {
     pub fn new(path: &str) -> Self {
         let mut rest = 0;
         let mut qualifier = VariableQualifier::Unqualified;
-        if let Some(after) = scope_prefix(path, "variable") {
-            rest = after;
-            qualifier = VariableQualifier::Variable;
-        }
-        let scope = SCOPES.iter().find_map(|&(name, scope)| {
-            scope_prefix(&path[rest..], name).map(|after| (scope, rest + after))
-        });
+        let scope = SCOPES
+            .iter()
+            .find_map(|&(name, scope)| Some((scope, scope_prefix(path, name)?)));
         if let Some((scope, after)) = scope {
             qualifier = scope;
             rest = after;
-        } else if qualifier == VariableQualifier::Unqualified
-            && let Some(colon) = path.find(':').filter(|&colon| colon > 0)
-        {
-            qualifier = VariableQualifier::Drive;
+        } else if let Some(colon) = path.find(':') {
             rest = colon + 1;
+            if colon > 0 {
+                qualifier = VariableQualifier::Drive;
+            }
         }
         Self {
             user_path: path.into(),
@@ -89,7 +85,8 @@ impl VariablePath {
     }
 }
 
-const SCOPES: [(&str, VariableQualifier); 4] = [
+const SCOPES: [(&str, VariableQualifier); 5] = [
+    ("variable", VariableQualifier::Variable),
     ("global", VariableQualifier::Global),
     ("local", VariableQualifier::Local),
     ("private", VariableQualifier::Private),

@@ -18,8 +18,8 @@ pub struct FunctionDefinitionAst {
     pub name: Text,
     /// Where the name is.
     pub name_extent: Extent,
-    /// In parentheses after the name; none when there were no parentheses.
-    pub parameters: Option<Vec<ParameterAst>>,
+    /// In parentheses after the name; empty parentheses are as none.
+    pub parameters: Vec<ParameterAst>,
     /// The body.
     pub body: Arc<ScriptBlockAst>,
 }
@@ -114,7 +114,7 @@ impl FunctionMemberAst {
 
     /// The method's parameters.
     pub fn parameters(&self) -> &[ParameterAst] {
-        self.function.parameters.as_deref().unwrap_or_default()
+        &self.function.parameters
     }
 }
 

@@ -36,13 +36,22 @@ pub enum Expression {
     Error(Box<ErrorExpressionAst>),
 }
 
-/// A number.
+/// A number; or the `$true` that an attribute's argument without a value stands for.
 #[derive(Debug)]
 pub struct ConstantExpressionAst {
     /// As written.
     pub extent: Extent,
     /// Its value.
-    pub value: Number,
+    pub value: Constant,
+}
+
+/// The value of a constant that is no string.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Constant {
+    /// A number literal.
+    Number(Number),
+    /// `$true`, where an attribute's argument has no value.
+    True,
 }
 
 /// How a string was written.

@@ -4,9 +4,11 @@
 //! Nesting is bounded by the parser; chains to the left (`a + b + c`, `$a.b.c`, `x && y && z`) are not,
 //! so whoever walks such a chain should loop down `left` instead of recursing.
 
+mod chain;
 mod command;
 mod definition;
 mod expression;
+mod extent;
 mod script;
 mod statement;
 mod type_name;

@@ -40,7 +40,7 @@ pub struct ScriptBlockAst {
 /// `param(...)` with the attributes before it.
 #[derive(Debug)]
 pub struct ParamBlockAst {
-    /// From `param`, or its first attribute, to `)`.
+    /// From `param` to `)`, without the attributes.
     pub extent: Extent,
     /// Such as `[CmdletBinding()]`.
     pub attributes: Vec<AttributeAst>,

@@ -1,0 +1,75 @@
+//! What the parsers of one source share: the source, the diagnostics, and the limits.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::error::ParseError;
+use crate::message::Message;
+use crate::source::{Extent, Source};
+
+/// How many tokens may be read for each byte of text before a script counts as too complex: texts made to be read
+/// again and again would otherwise take exponential time.
+const WORK_PER_BYTE: u64 = 60;
+const LEAST_WORK: u64 = 10_000;
+
+/// State that outlives the parser of a nested text.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) source: Arc<Source>,
+    pub(crate) errors: Vec<ParseError>,
+    reported: HashSet<(&'static str, Extent)>,
+    /// The last comment that looks like the start of a signature.
+    pub(crate) signature: Option<Extent>,
+    /// How deep the rules are nested now.
+    pub(crate) depth: u32,
+    /// Set when a limit was passed: the rest of the text reads as its end.
+    pub(crate) aborted: bool,
+    work_left: u64,
+}
+
+impl Shared {
+    pub(crate) fn new(source: Arc<Source>) -> Self {
+        let work_left = source.text().len() as u64 * WORK_PER_BYTE + LEAST_WORK;
+        Self {
+            source,
+            errors: Vec::new(),
+            reported: HashSet::new(),
+            signature: None,
+            depth: 0,
+            aborted: false,
+            work_left,
+        }
+    }
+
+    /// Adds a diagnostic, once for an id and place.
+    pub(crate) fn report(
+        &mut self,
+        extent: Extent,
+        message: Message,
+        arguments: &[&str],
+        incomplete_input: bool,
+    ) {
+        if !self.aborted && self.reported.insert((message.id(), extent)) {
+            self.errors.push(ParseError {
+                id: message.id(),
+                message: message.format(arguments),
+                extent,
+                incomplete_input,
+            });
+        }
+    }
+
+    /// Counts one step; gives up when there were too many.
+    pub(crate) fn step(&mut self, at: Extent) {
+        match self.work_left.checked_sub(1) {
+            Some(left) => self.work_left = left,
+            None => self.abort(at),
+        }
+    }
+
+    /// Stops reading: what follows is taken as the end of the text.
+    pub(crate) fn abort(&mut self, at: Extent) {
+        self.report(at, Message::ScriptTooComplicated, &[], false);
+        self.aborted = true;
+    }
+}
