@@ -6,7 +6,6 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use stint_object::dict::{Comparer, Dict, Order};
 use stint_object::members::{Member, MemberSet};
-use stint_object::object::Deserialized;
 use stint_object::records::ProgressRecord;
 use stint_object::shape::{Bag, Shape};
 use stint_object::text::ticks::DateTimeTicks;

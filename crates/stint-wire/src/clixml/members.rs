@@ -11,7 +11,7 @@ use super::data::KnownText;
 /// The type names of a value: its own list if a script changed it, else its type and bases.
 #[derive(Debug, Clone)]
 pub(super) enum TypeNames {
-    Changed(Box<Vec<Str>>),
+    Changed(Vec<Str>),
     Of(Type),
 }
 
@@ -23,7 +23,7 @@ impl TypeNames {
         };
         changed.map_or_else(
             || Self::Of(value.ty().unwrap_or(system::OBJECT)),
-            Self::Changed,
+            |names| Self::Changed(*names),
         )
     }
 
@@ -87,13 +87,13 @@ pub(super) struct Property {
 
 /// The properties that the object's own type has. One that throws is left out, as PowerShell leaves it out.
 pub(super) fn adapted(value: &Value) -> Vec<Property> {
-    if let Value::Object(object) = value {
-        if let Some(deserialized) = &object.added().deserialized {
-            let properties = deserialized.properties.iter().flat_map(|bag| bag.iter());
-            return properties
-                .filter_map(|(name, member)| note(name, member, false))
-                .collect();
-        }
+    if let Value::Object(object) = value
+        && let Some(deserialized) = &object.added().deserialized
+    {
+        let properties = deserialized.properties.iter().flat_map(|bag| bag.iter());
+        return properties
+            .filter_map(|(name, member)| note(name, member, false))
+            .collect();
     }
     let Some(ty) = value.ty() else {
         return Vec::new();
@@ -173,15 +173,14 @@ pub(super) fn named(value: &Value, name: &str) -> Option<Value> {
 
 /// What `ToString()` gives, in the invariant culture.
 pub(super) fn text(value: &Value) -> Str {
-    if let Value::Object(object) = value {
-        if let Some(text) = object
+    if let Value::Object(object) = value
+        && let Some(text) = object
             .added()
             .deserialized
             .as_ref()
             .and_then(|deserialized| deserialized.text.clone())
-        {
-            return text;
-        }
+    {
+        return text;
     }
     match value.base() {
         Value::Null | Value::Nothing => Str::default(),

@@ -23,5 +23,10 @@ pub use serialize::{Depth, Serializer};
 pub use writer::Writer;
 pub use zone::Zone;
 
+/// What a value's `ToString()` gives, in the invariant culture.
+pub(crate) fn text_of(value: &stint_object::Value) -> stint_object::Str {
+    members::text(value)
+}
+
 /// How deep elements may nest, in either direction.
 pub(crate) const MAX_DEPTH: u32 = 50;

@@ -92,6 +92,14 @@ impl Serializer {
         self.one(value, Some(name), self.levels())
     }
 
+    /// Writes without what the types' data would add by running script, which only a runspace's own thread may do.
+    pub(crate) fn without_type_data<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.with_type_data, false);
+        let result = write(self);
+        self.with_type_data = before;
+        result
+    }
+
     fn levels(&self) -> u32 {
         match self.depth {
             Depth::Remoting => 1,
@@ -121,10 +129,10 @@ impl Serializer {
             return self.primitive(value, name, &Primitive::Direct);
         };
         let shape = shape(value);
-        if let Shape::Primitive(primitive) = &shape {
-            if !is_decorated(object) {
-                return self.primitive(value, name, primitive);
-            }
+        if let Shape::Primitive(primitive) = &shape
+            && !is_decorated(object)
+        {
+            return self.primitive(value, name, primitive);
         }
         if let Some(&id) = self.objects.get(&address(object)) {
             self.writer.reference(name, id);
