@@ -4,6 +4,7 @@ use crate::subject;
 use crate::surroundings::Surroundings;
 use std::sync::{Arc, OnceLock};
 use stint_object::script_block::{Call, ScriptBlock};
+use stint_object::text::wildcard::{Case, Wildcard, contains_wildcards};
 use stint_object::{Result, Str, Value};
 
 /// What a view's script does, without running script.
@@ -118,7 +119,7 @@ impl Expression {
 
     /// Whether it is a pattern.
     pub fn is_pattern(&self) -> bool {
-        matches!(self, Self::Name(name) if crate::pattern::is_pattern(name))
+        matches!(self, Self::Name(name) if contains_wildcards(name))
     }
 
     /// What it stands for in this object: the properties it names, or itself.
@@ -160,15 +161,18 @@ impl Expression {
 
 /// The properties that a name or pattern means: a property set stands for its properties.
 fn names(subject: &Value, name: &str) -> Vec<Str> {
-    if !crate::pattern::is_pattern(name) {
+    if !contains_wildcards(name) {
         return match subject::find_property(subject, name) {
             Some(found) => vec![found],
             None => set_names(subject, name),
         };
     }
+    let Ok(pattern) = Wildcard::new(name, Case::Ignored) else {
+        return Vec::new();
+    };
     let mut found: Vec<Str> = Vec::new();
     for known in subject::property_names(subject) {
-        if crate::pattern::matches(name, &known) && !found.contains(&known) {
+        if pattern.is_match(&known) && !found.contains(&known) {
             found.push(known);
         }
     }

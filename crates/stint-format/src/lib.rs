@@ -13,7 +13,6 @@ pub mod output;
 pub mod packet;
 pub mod packet_value;
 pub mod parameters;
-mod pattern;
 mod shown_text;
 mod subject;
 pub mod surroundings;

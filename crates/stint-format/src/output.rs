@@ -5,7 +5,7 @@ use crate::generate::Context;
 use crate::layout::cells::{cells, plain};
 use crate::layout::lines::is_decorated;
 use crate::layout::table::{Align, Column, Filling, Table, wide_items_per_row};
-use crate::layout::{complex, list};
+use crate::layout::{Wrapping, complex, list};
 use crate::packet::{
     Entry, EntryInfo, FormatStart, FormatValue, ListField, Packet, ShapeInfo, TableHeader,
     WriteStream,
@@ -294,15 +294,15 @@ impl Output {
         };
         let mut group = match &document.start.shape {
             ShapeInfo::Table(header) => Group::Table {
-                table: table(header, hint, table_columns, settings),
+                table: table(header, hint, table_columns),
                 rows: 0,
             },
             ShapeInfo::List => Group::List,
-            ShapeInfo::Wide(count) => wide(*count, hint, table_columns, settings),
+            ShapeInfo::Wide(count) => wide(*count, hint, table_columns),
             ShapeInfo::Complex => Group::Complex,
         };
         if let Some(heading) = heading {
-            for line in complex::lines(heading, columns, settings.wrapping) {
+            for line in complex::lines(heading, columns, Wrapping::current()) {
                 put(lines, settings, &line, WriteStream::None)?;
             }
             put(lines, settings, "", WriteStream::None)?;
@@ -399,7 +399,7 @@ impl Output {
                 }
             }
             (Some(Group::Complex), EntryInfo::Complex(values)) => {
-                complex::lines(values, columns, settings.wrapping)
+                complex::lines(values, columns, Wrapping::current())
                     .iter()
                     .try_for_each(|line| put(lines, settings, line, entry.stream))
             }
@@ -415,7 +415,7 @@ impl Output {
     ) -> Result<()> {
         match &entry.info {
             EntryInfo::Raw(text) => lines.line(text, entry.stream, true),
-            EntryInfo::Complex(values) => complex::lines(values, usize::MAX, settings.wrapping)
+            EntryInfo::Complex(values) => complex::lines(values, usize::MAX, Wrapping::current())
                 .iter()
                 .try_for_each(|line| put(lines, settings, line, entry.stream)),
             EntryInfo::List(fields) => {
@@ -442,12 +442,7 @@ fn put(lines: &mut dyn Lines, settings: &Settings, text: &str, stream: WriteStre
     lines.line(text, stream, false)
 }
 
-fn table(
-    header: &TableHeader,
-    hint: Option<Hint>,
-    screen: usize,
-    settings: &Settings,
-) -> Option<Table> {
+fn table(header: &TableHeader, hint: Option<Hint>, screen: usize) -> Option<Table> {
     let widths = match hint {
         Some(Hint::Columns(widths)) => widths,
         _ => header.columns.iter().map(|column| column.width).collect(),
@@ -465,7 +460,7 @@ fn table(
     if columns.is_empty() {
         None
     } else {
-        Table::new(screen, columns, settings.wrapping)
+        Table::new(screen, columns, Wrapping::current())
     }
 }
 
@@ -490,7 +485,7 @@ fn write_header(
     Ok(header.len())
 }
 
-fn wide(count: i32, hint: Option<Hint>, screen: usize, settings: &Settings) -> Group {
+fn wide(count: i32, hint: Option<Hint>, screen: usize) -> Group {
     let per_row = match hint {
         Some(Hint::Item(width)) if width > 0 => wide_items_per_row(width, screen),
         _ => usize::try_from(count)
@@ -504,7 +499,7 @@ fn wide(count: i32, hint: Option<Hint>, screen: usize, settings: &Settings) -> G
         header_is_property: true,
     };
     Group::Wide {
-        table: Table::new(screen, vec![column; per_row], settings.wrapping),
+        table: Table::new(screen, vec![column; per_row], Wrapping::current()),
         buffer: Vec::new(),
         per_row,
     }
@@ -545,7 +540,7 @@ fn write_list(
         .map(|field| field.field.value.to_string())
         .collect();
     let style = settings.styles.shown(&settings.styles.format_accent);
-    list::lines(&labels, &values, columns, settings.wrapping, style)
+    list::lines(&labels, &values, columns, Wrapping::current(), style)
         .iter()
         .try_for_each(|line| put(lines, settings, line, stream))
 }

@@ -2,7 +2,6 @@
 
 use crate::expression::Expression;
 use crate::layout::table::Align;
-use crate::pattern;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::exceptions;
 use stint_object::{Data, Flow, Result, Str, Value};
@@ -421,9 +420,4 @@ pub fn invalid(id: &str, message: &str) -> Flow {
 pub fn with_details(record: ErrorRecord, message: &str) -> Flow {
     record.state.lock().details = Some((message.into(), Str::default()));
     record.into()
-}
-
-/// Whether a name that must not be a pattern is one.
-pub fn is_pattern(name: &str) -> bool {
-    pattern::is_pattern(name)
 }

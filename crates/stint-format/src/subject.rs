@@ -3,6 +3,8 @@
 use crate::packet::Packet;
 use std::sync::Arc;
 use stint_object::members::Member;
+use stint_object::text::culture::Culture;
+use stint_object::text::number_format::{format_f32, format_f64, powershell_f32, powershell_f64};
 use stint_object::types::system;
 use stint_object::{Data, Object, Result, Str, Value};
 
@@ -185,15 +187,42 @@ pub fn text(value: &Value) -> Result<Str> {
         Value::Str(text) => text.clone(),
         Value::Bool(true) => "True".into(),
         Value::Bool(false) => "False".into(),
-        other => format!("{other:?}").into(),
+        Value::Double(number) => powershell_f64(*number, Culture::current()).into(),
+        Value::Single(number) => powershell_f32(*number, Culture::current()).into(),
+        Value::Object(object) if matches!(object.data(), Data::Custom) => {
+            let names = property_names(value);
+            let parts: Vec<String> = names
+                .iter()
+                .map(|name| {
+                    let value = object.note(name).unwrap_or_default();
+                    let text = match value.data() {
+                        Some(Data::Custom) => Str::default(),
+                        _ => text(&value).unwrap_or_default(),
+                    };
+                    format!("{name}={text}")
+                })
+                .collect();
+            match parts.len() {
+                0 => Str::default(),
+                _ => format!("@{{{}}}", parts.join("; ")).into(),
+            }
+        }
+        Value::Char(c) => String::from_utf16_lossy(&[*c]).into(),
+        other => format!("{other:?}")
+            .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+            .into(),
     })
 }
 
 /// A floating-point or decimal number as tables of properties show it, with two decimals.
 pub fn table_number(value: &Value) -> Option<Str> {
     match value.base() {
-        Value::Double(number) => Some(format!("{number:.2}").into()),
-        Value::Single(number) => Some(format!("{number:.2}").into()),
+        Value::Double(number) => format_f64(*number, "F", Culture::current())
+            .ok()
+            .map(Str::from),
+        Value::Single(number) => format_f32(*number, "F", Culture::current())
+            .ok()
+            .map(Str::from),
         _ => None,
     }
 }

@@ -1,6 +1,5 @@
 //! What formatting needs to know of the runspace and the host: preferences, styles, and how to run script.
 
-use crate::layout::Wrapping;
 use crate::layout::table::HeaderStyle;
 use std::sync::Arc;
 use stint_object::Str;
@@ -67,8 +66,6 @@ pub struct Settings {
     pub enumeration_limit: i32,
     /// `$ErrorView`.
     pub error_view: ErrorView,
-    /// How lines break in the current culture.
-    pub wrapping: Wrapping,
     /// The window's width.
     pub window_width: usize,
     /// The window's height.
@@ -82,7 +79,6 @@ impl Default for Settings {
         Self {
             enumeration_limit: 4,
             error_view: ErrorView::Concise,
-            wrapping: Wrapping::Cells,
             window_width: 80,
             window_height: 24,
             styles: Styles::plain(),

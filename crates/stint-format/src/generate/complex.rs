@@ -109,15 +109,16 @@ impl Generator {
             }
             return Ok(());
         };
-        if value.is_null() {
+        let control = self.view.as_ref().and_then(|view| view.resolve(control));
+        let (Some(control), false) = (control, value.is_null()) else {
             return Ok(());
-        }
+        };
         for value in elements
             .unwrap_or_else(|| vec![value])
             .iter()
             .filter(|value| !value.is_null())
         {
-            self.control(control, value, depth + 1, out)?;
+            self.control(&control, value, depth + 1, out)?;
         }
         Ok(())
     }

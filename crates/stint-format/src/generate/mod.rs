@@ -138,7 +138,7 @@ impl Generator {
         parameters: Option<&Arc<Parameters>>,
         first: &Value,
     ) -> Self {
-        let shape = shape.unwrap_or_else(|| shape_by_count(first));
+        let shape = shape.unwrap_or_else(|| shape_by_count(context, first));
         let grouping = parameters
             .and_then(|parameters| parameters.group_by.as_ref())
             .map(|column| Grouping::new(column.expression.clone(), column.label.clone()));
@@ -243,7 +243,9 @@ impl Generator {
             return Ok(None);
         };
         let group_by = self.view.as_ref().and_then(|view| view.group_by.clone());
-        if let Some(control) = group_by.as_ref().and_then(|group| group.control.clone()) {
+        let control = group_by.as_ref().and_then(|group| group.control.as_ref());
+        let control = control.and_then(|control| self.view.as_ref()?.resolve(control));
+        if let Some(control) = control {
             let mut out = Vec::new();
             self.control(&control, first, 0, &mut out)?;
             return Ok(Some(out));
@@ -274,11 +276,11 @@ impl Generator {
         let Some(error) = shown.error else {
             return Ok((shown.text, shown.name));
         };
-        let displays = self
+        let given = self
             .parameters
             .as_ref()
-            .and_then(|parameters| parameters.display_error)
-            == Some(true);
+            .and_then(|parameters| parameters.display_error);
+        let displays = given.or(self.context.database.defaults().display_error) == Some(true);
         let text = match &error {
             _ if !displays => Str::default(),
             ShowError::Expression(..) => FAILED.into(),
@@ -289,12 +291,11 @@ impl Generator {
     }
 
     fn log(&mut self, error: ShowError, subject: &Value) {
-        if self
+        let given = self
             .parameters
             .as_ref()
-            .and_then(|parameters| parameters.show_error)
-            == Some(true)
-        {
+            .and_then(|parameters| parameters.show_error);
+        if given.or(self.context.database.defaults().show_error) == Some(true) {
             self.errors.push((error, subject.clone()));
         }
     }
@@ -345,12 +346,17 @@ fn error_value(error: ShowError, subject: Value) -> Value {
 }
 
 /// Without a view: a table for up to four properties.
-fn shape_by_count(first: &Value) -> Shape {
+fn shape_by_count(context: &Context, first: &Value) -> Shape {
     let mut count = subject::default_properties(first).len();
     if count == 0 {
         count = subject::shown_property_names(first).len();
     }
-    if count <= 4 {
+    let most = context
+        .database
+        .defaults()
+        .property_count_for_table
+        .unwrap_or(4);
+    if count <= most {
         Shape::Table
     } else {
         Shape::List

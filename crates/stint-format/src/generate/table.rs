@@ -114,7 +114,10 @@ impl Generator {
         let view: Option<Arc<_>> = self.view.clone();
         let (fields, wrap) = match view.as_deref().map(|view| &view.body) {
             Some(Body::Table(table)) => self.row_of_view(table, subject)?,
-            _ => (self.row_of_properties(subject)?, false),
+            _ => {
+                let wrap = self.context.database.defaults().wrap_tables;
+                (self.row_of_properties(subject)?, wrap.unwrap_or(false))
+            }
         };
         let wrap = self
             .parameters

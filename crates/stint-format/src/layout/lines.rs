@@ -3,6 +3,7 @@
 use super::cells::{
     Around, ESC, Piece, RESET, cells, char_cells, fit_from_start, pieces, plain, slice,
 };
+use stint_object::text::culture::Culture;
 
 const SOFT_HYPHEN: char = '\u{ad}';
 const HARD_HYPHEN: char = '\u{2011}';
@@ -19,9 +20,10 @@ pub enum Wrapping {
 }
 
 impl Wrapping {
-    /// The rule for a culture's two-letter language.
-    pub fn of_language(language: &str) -> Self {
-        match language {
+    /// The rule of the current culture.
+    pub fn current() -> Self {
+        let name = Culture::current().name;
+        match name.split('-').next().unwrap_or_default() {
             "en" | "fr" | "de" | "it" | "pt" | "es" => Self::Words,
             _ => Self::Cells,
         }

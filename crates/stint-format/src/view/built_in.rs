@@ -3,8 +3,8 @@
 use super::custom;
 use super::scripts;
 use super::{
-    Body, GroupBy, Header, Item, ListBody, ListEntry, ListItem, Row, Selection, TableBody, View,
-    WideBody,
+    Body, Controls, GroupBy, Header, Item, ListBody, ListEntry, ListItem, Row, Selection,
+    TableBody, View, WideBody,
 };
 use crate::expression::{Expression, ViewScript};
 use crate::layout::table::Align;
@@ -83,6 +83,7 @@ fn decode(text: &str) -> View {
         group_by,
         body,
         out_of_band: false,
+        controls: Controls::default(),
     }
 }
 

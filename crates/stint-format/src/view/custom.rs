@@ -1,6 +1,6 @@
 //! PowerShell's custom views and group headings: free text, written here as tokens and functions.
 
-use super::{Body, CustomBody, GroupBy, Selection, Token, ValueToken, View};
+use super::{Body, Control, Controls, CustomBody, GroupBy, Selection, Token, ValueToken, View};
 use crate::errors;
 use crate::expression::{Expression, NativeScript, ViewScript};
 use crate::packet::Frame;
@@ -73,6 +73,7 @@ fn view(name: &str, type_name: &str, out_of_band: bool, tokens: Vec<Token>) -> V
         group_by: None,
         body: Body::Complex(body(tokens)),
         out_of_band,
+        controls: Controls::default(),
     }
 }
 
@@ -135,7 +136,7 @@ fn match_info(item: &Value, around: &dyn Surroundings) -> Result<Value> {
 }
 
 /// A heading of files or keys: a word, and the parent without its provider's name.
-pub fn group_heading(types: &[Str]) -> Option<Arc<CustomBody>> {
+pub fn group_heading(types: &[Str]) -> Option<Control> {
     let has = |name: &str| types.iter().any(|known| known == name);
     let (label, parent): (&str, Function) =
         if has("System.IO.FileInfo") || has("System.Security.AccessControl.FileSystemSecurity") {
@@ -152,7 +153,10 @@ pub fn group_heading(types: &[Str]) -> Option<Arc<CustomBody>> {
             return None;
         };
     let heading = vec![text(label), function("$_.PSParentPath", parent)];
-    Some(body(vec![Token::Frame(Frame::default(), heading)]))
+    Some(Control::Body(body(vec![Token::Frame(
+        Frame::default(),
+        heading,
+    )])))
 }
 
 fn parent(item: &Value, provider: &str) -> Result<Value> {
@@ -182,7 +186,7 @@ fn parameter_set() -> Vec<Token> {
         Token::Value(ValueToken {
             expression: Some(Expression::name(name)),
             enumerate: true,
-            control: Some(body(control)),
+            control: Some(Control::Body(body(control))),
             ..ValueToken::default()
         })
     };

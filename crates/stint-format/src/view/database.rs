@@ -1,5 +1,6 @@
 //! The views of a runspace: the built-in ones, and what `Update-FormatData` put before and behind them.
 
+use super::load_xml::{Defaults, Loaded};
 use super::{Shape, View, built_in, rank};
 use crate::subject::original_type_names;
 use std::collections::HashMap;
@@ -9,15 +10,16 @@ use stint_object::{Lock, Str};
 /// All views, in the order in which they are tried.
 #[derive(Default)]
 pub struct Database {
-    loaded: Lock<Loaded>,
+    known: Lock<Known>,
     /// What was found for a list of type names, by the whole question.
     found: Lock<HashMap<Question, Option<Arc<View>>>>,
 }
 
 #[derive(Default, Clone)]
-struct Loaded {
+struct Known {
     before: Vec<Arc<View>>,
     behind: Vec<Arc<View>>,
+    defaults: Defaults,
 }
 
 #[derive(PartialEq, Eq, Hash, Clone)]
@@ -50,22 +52,31 @@ impl From<Option<Shape>> for Kind {
 }
 
 impl Database {
-    /// Adds views before all others (`Update-FormatData -PrependPath`).
-    pub fn prepend(&self, views: Vec<View>) {
-        let views = views.into_iter().map(Arc::new);
-        self.change(|loaded| {
-            loaded.before.splice(0..0, views);
+    /// Adds what a file says before all others (`Update-FormatData -PrependPath`).
+    pub fn prepend(&self, file: Loaded) {
+        let views = file.views.into_iter().map(Arc::new);
+        self.change(|known| {
+            known.before.splice(0..0, views);
+            known.defaults = file.defaults.or(known.defaults);
         });
     }
 
-    /// Adds views behind all others (`Update-FormatData -AppendPath`).
-    pub fn append(&self, views: Vec<View>) {
-        let views = views.into_iter().map(Arc::new);
-        self.change(|loaded| loaded.behind.extend(views));
+    /// Adds what a file says behind all others (`Update-FormatData -AppendPath`).
+    pub fn append(&self, file: Loaded) {
+        let views = file.views.into_iter().map(Arc::new);
+        self.change(|known| {
+            known.behind.extend(views);
+            known.defaults = known.defaults.or(file.defaults);
+        });
     }
 
-    fn change(&self, change: impl FnOnce(&mut Loaded)) {
-        change(&mut self.loaded.lock());
+    /// The settings of loaded files.
+    pub fn defaults(&self) -> Defaults {
+        self.known.lock().defaults
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Known)) {
+        change(&mut self.known.lock());
         self.found.lock().clear();
     }
 
@@ -125,7 +136,7 @@ impl Database {
     }
 
     fn candidates(&self, type_names: &[Str]) -> Vec<Arc<View>> {
-        let loaded = self.loaded.lock().clone();
+        let loaded = self.known.lock().clone();
         let built_in = type_names.iter().flat_map(|name| built_in::views_of(name));
         loaded
             .before

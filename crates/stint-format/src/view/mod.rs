@@ -3,11 +3,13 @@
 pub mod built_in;
 pub mod custom;
 pub mod database;
+pub mod load_xml;
 pub mod scripts;
 
 use crate::expression::Expression;
 use crate::layout::table::Align;
 use crate::packet::Frame;
+use std::collections::HashMap;
 use std::sync::Arc;
 use stint_object::{Str, Value};
 
@@ -24,6 +26,30 @@ pub struct View {
     pub body: Body,
     /// Objects are shown apart from any document (errors, script blocks).
     pub out_of_band: bool,
+    /// Controls that its parts name.
+    pub controls: Controls,
+}
+
+/// Controls by their names in lower case.
+pub type Controls = Arc<HashMap<String, Arc<CustomBody>>>;
+
+/// How a value in free text is shown.
+#[derive(Clone)]
+pub enum Control {
+    /// As written on the spot.
+    Body(Arc<CustomBody>),
+    /// As a control of the view or file says, by its name in lower case.
+    Named(Str),
+}
+
+impl View {
+    /// The free text that a control stands for.
+    pub fn resolve(&self, control: &Control) -> Option<Arc<CustomBody>> {
+        match control {
+            Control::Body(body) => Some(body.clone()),
+            Control::Named(name) => self.controls.get(name.as_str()).cloned(),
+        }
+    }
 }
 
 /// What objects are grouped by.
@@ -34,7 +60,7 @@ pub struct GroupBy {
     /// What stands before the key in a group's heading.
     pub label: Option<Str>,
     /// The heading, if it is not label and key.
-    pub control: Option<Arc<CustomBody>>,
+    pub control: Option<Control>,
 }
 
 /// The shape of output.
@@ -203,7 +229,7 @@ pub struct ValueToken {
     /// Every element of it by itself.
     pub enumerate: bool,
     /// How it is shown, if not as its text.
-    pub control: Option<Arc<CustomBody>>,
+    pub control: Option<Control>,
     /// A format string.
     pub format: Option<Str>,
 }
