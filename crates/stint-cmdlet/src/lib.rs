@@ -6,11 +6,13 @@ pub mod binder;
 pub mod cmdlet;
 pub mod command;
 pub mod cx;
+pub mod facts;
 pub mod field;
 pub mod host;
 pub mod parameter;
 pub mod session;
 pub mod slots;
+pub mod usage;
 pub mod variable;
 
 pub use cmdlet::{Cmdlet, Entry, Params};

@@ -1,8 +1,11 @@
 //! Conversions, as the binder asks for them.
 
 use stint_object::error_record::{Category, ErrorRecord};
+use stint_object::text::collation::{self, CompareOptions};
+use stint_object::text::culture::Culture;
+use stint_object::text::wildcard::{Case, Wildcard};
 use stint_object::types::system::{self, exceptions};
-use stint_object::{Result, Type, Value};
+use stint_object::{Data, Result, Type, Value};
 
 /// `LanguagePrimitives.ConvertTo`.
 pub(crate) fn to(value: &Value, ty: Type) -> Result<Value> {
@@ -40,7 +43,10 @@ pub(crate) fn text(value: &Value) -> String {
     match value.base() {
         Value::Null | Value::Nothing => String::new(),
         Value::Str(text) => text.to_string(),
-        Value::Object(object) => object.ty().0.name().to_string(),
+        Value::Object(object) => match object.data() {
+            Data::ScriptBlock(block) => block.text().to_string(),
+            _ => object.ty().0.name().to_string(),
+        },
         other => format!("{other:?}"),
     }
 }
@@ -71,12 +77,10 @@ pub(crate) fn matches(pattern: &str, _options: u32, text: &str) -> Result<bool> 
 
 /// How two texts stand to one another by the culture.
 pub(crate) fn compare_text(a: &str, b: &str) -> std::cmp::Ordering {
-    a.to_lowercase()
-        .cmp(&b.to_lowercase())
-        .then_with(|| b.cmp(a))
+    collation::compare(a, b, CompareOptions::NONE, Culture::current())
 }
 
 /// Whether a text matches a wildcard pattern, ignoring case.
 pub(crate) fn like(text: &str, pattern: &str) -> bool {
-    text.eq_ignore_ascii_case(pattern)
+    Wildcard::new(pattern, Case::Ignored).is_ok_and(|pattern| pattern.is_match(text))
 }

@@ -66,6 +66,7 @@ impl Binding {
                 if !trimmed.eq_ignore_ascii_case("Disabled") {
                     malformed.push(text);
                 } else if convert::is_true(&value) {
+                    self.defaults.pairs.clear();
                     return Ok(());
                 }
                 continue;

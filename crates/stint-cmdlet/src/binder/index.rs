@@ -121,6 +121,16 @@ impl ParameterTable {
         self.index.0.get_or_init(|| Box::new(Index::new(self)))
     }
 
+    /// A set's bit; [`ALL`] for a name that no parameter has.
+    pub(crate) fn set_bit(&self, set: &str) -> Sets {
+        let at = self
+            .facts()
+            .sets
+            .iter()
+            .position(|known| same_name(known, set));
+        at.map_or(ALL, |at| 1 << at)
+    }
+
     /// The names of the parameter sets as `Get-Command` lists them: the default first; `__AllParameterSets` if there is none.
     pub fn set_names(&self) -> Vec<Str> {
         match &self.facts().sets[..] {
@@ -135,6 +145,9 @@ impl Index {
         let mut sets: Vec<Str> = Vec::new();
         let default_name = table.default_set.clone().filter(|name| !name.is_empty());
         let default = default_name.as_ref().map_or(0, |name| bit(&mut sets, name));
+        for name in &table.sets {
+            bit(&mut sets, name);
+        }
         let parameters = table
             .parameters
             .iter()

@@ -33,6 +33,7 @@ pub use argument::{Argument, PARAMETER_NAME_NOTE, Part, Site};
 pub use callbacks::{Callbacks, PromptField, Silent};
 pub use error::{locate, not_supported};
 pub use index::IndexCell;
+pub(crate) use index::Place;
 pub use pipeline::Item;
 pub use prepared::{ArgumentShape, Prepared};
 pub use state::{Binding, Request};

@@ -320,7 +320,8 @@ fn compare(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-fn whole(value: &Value) -> Option<i128> {
+/// A whole number.
+pub(super) fn whole(value: &Value) -> Option<i128> {
     Some(match value {
         Value::Bool(v) => i128::from(*v),
         Value::Char(v) => i128::from(*v),

@@ -172,6 +172,9 @@ pub fn cast(ty: Type, value: Value, advanced: bool) -> Result<Value> {
             None => check_boolean(element, &value)?,
         }
     }
+    if ty == system::SWITCH_PARAMETER {
+        return Ok(system::switch(truth(&value).unwrap_or_default()));
+    }
     convert::to(&value, ty)
 }
 
@@ -383,30 +386,35 @@ fn of_null(subject: &Subject<'_>, ty: Type) -> Bound<Value> {
 
 /// Booleans and switches take booleans and numbers only.
 fn boolean(subject: &Subject<'_>, ty: Type, value: &Value) -> Bound<Value> {
-    let on = match value.base() {
-        Value::Bool(on) => *on,
-        other => match other.data() {
-            Some(Data::Enum(number)) if other.ty() == Some(system::SWITCH_PARAMETER) => {
-                *number != 0
-            }
-            _ if is_number(other) => {
-                !matches!(convert::to(other, system::DOUBLE)?, Value::Double(v) if v == 0.0)
-            }
-            _ => {
-                return Err(cannot_convert(
-                    subject,
-                    ty,
-                    value,
-                    type_text(value.ty()),
-                    "",
-                ));
-            }
-        },
+    let Some(on) = truth(value) else {
+        return Err(cannot_convert(
+            subject,
+            ty,
+            value,
+            type_text(value.ty()),
+            "",
+        ));
     };
     Ok(match ty == system::SWITCH_PARAMETER {
         true => system_switch(on),
         false => Value::Bool(on),
     })
+}
+
+/// The truth of a boolean, a switch or a number; nothing else has one here.
+fn truth(value: &Value) -> Option<bool> {
+    match value.base() {
+        Value::Bool(on) => Some(*on),
+        Value::Single(number) => Some(*number != 0.0),
+        Value::Double(number) => Some(*number != 0.0),
+        other => match other.data() {
+            Some(Data::Enum(number)) => Some(*number != 0),
+            Some(Data::Decimal(number)) => Some(!number.is_zero()),
+            _ => super::validate::whole(other)
+                .filter(|_| is_number(other))
+                .map(|number| number != 0),
+        },
+    }
 }
 
 fn check_type_name(
