@@ -267,7 +267,12 @@ impl Part {
 
 /// A format object as a value.
 pub fn value(packet: Packet) -> Value {
-    Part::Packet(Arc::new(packet)).value()
+    shared(Arc::new(packet))
+}
+
+/// A format object that others hold as well, as a value.
+pub fn shared(packet: Arc<Packet>) -> Value {
+    Part::Packet(packet).value()
 }
 
 /// The format object that a value is, also one that came over a wire.

@@ -1,8 +1,6 @@
 //! The recorded renderings whose values can be built here, without an evaluator: numbers, texts, arrays and custom objects.
 
-mod reader;
-
-use reader::{Pipeline, read_pipeline, read_value};
+use crate::reader::{Pipeline, read_pipeline, read_value};
 use std::sync::Arc;
 use stint_format::output::to_text;
 use stint_format::packet::WriteStream;
@@ -29,10 +27,7 @@ fn render(value: &Value, pipeline: Pipeline) -> String {
             .expect("no script runs");
     }
     format.end(&mut packets);
-    let packets: Vec<Value> = packets
-        .iter()
-        .map(|packet| packet_value::value(packet.as_ref().clone()))
-        .collect();
+    let packets: Vec<Value> = packets.into_iter().map(packet_value::shared).collect();
     to_text(&context(), Room::Columns(pipeline.width), &packets).expect("no script runs")
 }
 
@@ -46,7 +41,7 @@ fn stint_format_elements(value: &Value) -> Vec<Value> {
 
 #[test]
 fn recorded_renderings() {
-    let table = include_str!("../../../cases/tables/renderings.jsonl");
+    let table = include_str!("../../../../cases/tables/renderings.jsonl");
     let (mut passed, mut failed) = (0, Vec::new());
     for line in table.lines() {
         let row: Vec<String> = serde_json::from_str(line).expect("a row is three strings");

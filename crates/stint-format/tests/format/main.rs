@@ -1,0 +1,5 @@
+//! Recorded output, made again from values built by hand. (With an evaluator the case runner covers the rest.)
+
+mod reader;
+mod renderings;
+mod terminal;
