@@ -1,1 +1,37 @@
 //! The cmdlets, one small file each.
+//!
+//! A cmdlet is a struct whose fields are its parameters, and `begin`, `process` and `end`. What its parameters are (types,
+//! sets, positions) is recorded in the facts; what it may do comes through [`stint_cmdlet::Cx`]. Objects that only one
+//! cmdlet makes have their type tables beside it.
+
+/// Declares the entry of a cmdlet: its name, its class and its struct.
+macro_rules! entry {
+    ($name:literal, $class:literal, $ty:ty) => {
+        pub(crate) const ENTRY: stint_cmdlet::Entry = stint_cmdlet::Entry {
+            name: $name,
+            class: concat!("Microsoft.PowerShell.Commands.", $class),
+            make: || Box::<$ty>::default(),
+        };
+    };
+}
+
+pub mod core;
+pub mod utility;
+
+mod expression;
+mod files;
+mod introsort;
+mod member;
+mod ordering;
+mod property_keys;
+mod values;
+
+use stint_cmdlet::Entry;
+
+/// All cmdlets, by area.
+pub static ALL: &[&[Entry]] = &[core::ENTRIES, utility::ENTRIES];
+
+/// Makes the types that the cmdlets own known by name. Called once, before anything runs.
+pub fn register() {
+    stint_object::types::registry::register(utility::TYPES);
+}
