@@ -89,6 +89,9 @@ pub trait Cx {
     fn is_bound(&self, parameter: &str) -> bool;
     /// `MyInvocation`.
     fn invocation(&self) -> Arc<Invocation>;
+    /// `$MyInvocation` of the script or function that calls this cmdlet; `None` at the prompt. What `Write-Error` reports
+    /// as the error's origin.
+    fn caller(&self) -> Option<Arc<Invocation>>;
     /// Whether a pipeline stage stands before this one.
     fn expects_input(&self) -> bool;
 

@@ -145,6 +145,10 @@ pub trait Session {
     fn call_stack(&mut self) -> Vec<Value>;
     /// `Set-StrictMode`: 0 is off, else the version.
     fn set_strict_mode(&mut self, version: u32);
+    /// The strict mode's version where the caller runs; 0 is off.
+    fn strict_mode(&mut self) -> u32;
+    /// A variable as the `PSVariable` that scripts see: the same object each time for the same variable.
+    fn variable_object(&mut self, variable: &Arc<Variable>) -> Value;
     /// What is kept at the engine for named needs, such as history: the runspace's own id.
     fn runspace_id(&self) -> uuid::Uuid;
 }

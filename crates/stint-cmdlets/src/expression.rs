@@ -29,7 +29,9 @@ impl Expression {
     pub(crate) fn of(value: &Value) -> Option<Self> {
         match value.base() {
             Value::Str(name) => Some(Self::Name(name.clone())),
-            Value::Object(object) if matches!(object.data(), Data::ScriptBlock(_)) => Some(Self::Script(value.clone())),
+            Value::Object(object) if matches!(object.data(), Data::ScriptBlock(_)) => {
+                Some(Self::Script(value.clone()))
+            }
             _ => None,
         }
     }
@@ -53,7 +55,10 @@ impl Expression {
     /// The properties of an object that it means; a property set stands for its own if `expand` says so.
     pub(crate) fn resolve(&self, target: &Value, expand: bool) -> Vec<Self> {
         match self {
-            Self::Name(name) => resolve_name(target, name, expand).into_iter().map(Self::Resolved).collect(),
+            Self::Name(name) => resolve_name(target, name, expand)
+                .into_iter()
+                .map(Self::Resolved)
+                .collect(),
             other => vec![other.clone()],
         }
     }
@@ -62,27 +67,45 @@ impl Expression {
     ///
     /// # Errors
     /// Control flow that leaves a script; its errors are part of what is given.
-    pub(crate) fn values(&self, cx: &mut dyn Cx, target: &Value, expand: bool) -> Result<Vec<Evaluated>> {
+    pub(crate) fn values(
+        &self,
+        cx: &mut dyn Cx,
+        target: &Value,
+        expand: bool,
+    ) -> Result<Vec<Evaluated>> {
         match self {
             Self::Script(_) => Ok(vec![self.value(cx, target)?]),
-            _ => self.resolve(target, expand).iter().map(|one| one.value(cx, target)).collect(),
+            _ => self
+                .resolve(target, expand)
+                .iter()
+                .map(|one| one.value(cx, target))
+                .collect(),
         }
     }
 
     fn value(&self, cx: &mut dyn Cx, target: &Value) -> Result<Evaluated> {
         let value = match self {
             Self::Script(block) => {
-                let call = ScriptCall { item: Some(target.clone()), new_scope: true, ..ScriptCall::default() };
+                let call = ScriptCall {
+                    item: Some(target.clone()),
+                    new_scope: true,
+                    ..ScriptCall::default()
+                };
                 cx.call(block, call).map(Value::collected)
             }
-            Self::Name(name) | Self::Resolved(name) => values::get(target, name).map(Option::unwrap_or_default),
+            Self::Name(name) | Self::Resolved(name) => {
+                values::get(target, name).map(Option::unwrap_or_default)
+            }
         };
         let value = match value {
             Ok(value) => Ok(value),
             Err(Flow::Error(error)) => Err(error),
             Err(other) => return Err(other),
         };
-        Ok(Evaluated { name: self.text(), value })
+        Ok(Evaluated {
+            name: self.text(),
+            value,
+        })
     }
 }
 
@@ -90,25 +113,39 @@ impl Expression {
 fn resolve_name(target: &Value, name: &str, expand: bool) -> Vec<Str> {
     let keys = dictionary_keys(target);
     if !values::is_pattern(name) {
-        if let Some(key) = keys.iter().flatten().find(|key| key.eq_ignore_ascii_case(name)) {
+        if let Some(key) = keys
+            .iter()
+            .flatten()
+            .find(|key| key.eq_ignore_ascii_case(name))
+        {
             return vec![key.clone()];
         }
         return match values::property_set(target, name) {
-            Some(set) if expand => set.iter().flat_map(|name| resolve_name(target, name, false)).collect(),
+            Some(set) if expand => set
+                .iter()
+                .flat_map(|name| resolve_name(target, name, false))
+                .collect(),
             Some(_) => Vec::new(),
             None => values::property_name(target, name).into_iter().collect(),
         };
     }
     let mut found: Vec<Str> = Vec::new();
     let matching = |names: Vec<Str>| -> Vec<Str> {
-        names.into_iter().filter(|known| values::matches_pattern(name, known)).collect()
+        names
+            .into_iter()
+            .filter(|known| values::matches_pattern(name, known))
+            .collect()
     };
     let mut names = matching(keys.unwrap_or_default());
     if names.is_empty() {
         names = matching(values::property_names(target));
         for (set, members) in values::property_sets(target) {
             if expand && values::matches_pattern(name, &set) {
-                names.extend(members.iter().filter_map(|member| values::property_name(target, member)));
+                names.extend(
+                    members
+                        .iter()
+                        .filter_map(|member| values::property_name(target, member)),
+                );
             }
         }
     }

@@ -13,7 +13,11 @@ pub(crate) fn sort<T: Clone>(items: &mut [T], compare: &mut dyn FnMut(&T, &T) ->
     }
 }
 
-fn sort_range<T: Clone>(mut items: &mut [T], mut depth: u32, compare: &mut dyn FnMut(&T, &T) -> Ordering) {
+fn sort_range<T: Clone>(
+    mut items: &mut [T],
+    mut depth: u32,
+    compare: &mut dyn FnMut(&T, &T) -> Ordering,
+) {
     while items.len() > 1 {
         match items.len() {
             2 => return order(items, 0, 1, compare),
@@ -95,7 +99,12 @@ fn heap<T: Clone>(items: &mut [T], compare: &mut dyn FnMut(&T, &T) -> Ordering) 
     }
 }
 
-fn sift<T: Clone>(items: &mut [T], mut at: usize, length: usize, compare: &mut dyn FnMut(&T, &T) -> Ordering) {
+fn sift<T: Clone>(
+    items: &mut [T],
+    mut at: usize,
+    length: usize,
+    compare: &mut dyn FnMut(&T, &T) -> Ordering,
+) {
     let moved = items[at - 1].clone();
     while at <= length / 2 {
         let mut child = 2 * at;

@@ -27,10 +27,18 @@ pub(crate) fn matching_names(object: &Value, name: &str) -> Vec<Str> {
 /// The text for a pattern that means several members.
 pub(crate) fn ambiguous_text(name: &str, found: &[Str]) -> String {
     let list: String = found.iter().map(|name| format!(" {name}")).collect();
-    format!("Input name \"{name}\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:{list}.")
+    format!(
+        "Input name \"{name}\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:{list}."
+    )
 }
 
 /// An error about a name.
 pub(crate) fn name_error(id: &'static str, text: String, target: &Value) -> ErrorRecord {
-    ErrorRecord::new(id, Category::InvalidArgument, system::exceptions::PS_ARGUMENT, text).with_target(target.clone())
+    ErrorRecord::new(
+        id,
+        Category::InvalidArgument,
+        system::exceptions::PS_ARGUMENT,
+        text,
+    )
+    .with_target(target.clone())
 }

@@ -21,7 +21,11 @@ impl Comparer {
             return Ordering::Equal;
         }
         values::compare(first, second, !self.case_sensitive).unwrap_or_else(|| {
-            values::compare_text(&values::text(first), &values::text(second), !self.case_sensitive)
+            values::compare_text(
+                &values::text(first),
+                &values::text(second),
+                !self.case_sensitive,
+            )
         })
     }
 
@@ -61,9 +65,18 @@ impl Entry {
     /// Control flow that leaves a script, and what writing may raise.
     pub(crate) fn of(cx: &mut dyn Cx, object: Value, keys: &[PropertyKey]) -> Result<Self> {
         if keys.is_empty() {
-            return Ok(Self { slots: vec![Some(object.clone())], object, comparable: true });
+            return Ok(Self {
+                slots: vec![Some(object.clone())],
+                object,
+                comparable: true,
+            });
         }
-        let (mut slots, mut comparable, mut errors, mut missing) = (Vec::with_capacity(keys.len()), false, Vec::new(), Vec::new());
+        let (mut slots, mut comparable, mut errors, mut missing) = (
+            Vec::with_capacity(keys.len()),
+            false,
+            Vec::new(),
+            Vec::new(),
+        );
         for key in keys {
             let found = key.expression.values(cx, &object, false)?;
             if found.is_empty() {
@@ -79,13 +92,24 @@ impl Entry {
             }
         }
         for error in errors {
-            let record = ErrorRecord::of(error.exception.clone(), "ExpressionEvaluation", Category::InvalidResult, object.clone());
+            let record = ErrorRecord::of(
+                error.exception.clone(),
+                "ExpressionEvaluation",
+                Category::InvalidResult,
+                object.clone(),
+            );
             cx.error(record)?;
         }
         for name in missing {
-            cx.debug(&format!("\"Sort-Object\" - \"{name}\" cannot be found in \"InputObject\"."))?;
+            cx.debug(&format!(
+                "\"Sort-Object\" - \"{name}\" cannot be found in \"InputObject\"."
+            ))?;
         }
-        Ok(Self { object, slots, comparable })
+        Ok(Self {
+            object,
+            slots,
+            comparable,
+        })
     }
 }
 
@@ -99,17 +123,34 @@ pub(crate) struct EntryComparer {
 
 impl EntryComparer {
     /// For entries that may have different numbers of values, and keys with directions of their own.
-    pub(crate) fn new(entries: &[Entry], keys: &[PropertyKey], ascending: bool, case_sensitive: bool) -> Self {
-        let width = entries.iter().map(|entry| entry.slots.len()).max().unwrap_or(0);
-        let ascending = (0..width).map(|at| keys.get(at).and_then(direction).unwrap_or(ascending)).collect();
-        Self { comparer: Comparer { case_sensitive }, ascending }
+    pub(crate) fn new(
+        entries: &[Entry],
+        keys: &[PropertyKey],
+        ascending: bool,
+        case_sensitive: bool,
+    ) -> Self {
+        let width = entries
+            .iter()
+            .map(|entry| entry.slots.len())
+            .max()
+            .unwrap_or(0);
+        let ascending = (0..width)
+            .map(|at| keys.get(at).and_then(direction).unwrap_or(ascending))
+            .collect();
+        Self {
+            comparer: Comparer { case_sensitive },
+            ascending,
+        }
     }
 
     /// Compares two entries.
     pub(crate) fn compare(&self, first: &Entry, second: &Entry) -> Ordering {
         let missing = None;
         for (at, ascending) in self.ascending.iter().enumerate() {
-            let (a, b) = (first.slots.get(at).unwrap_or(&missing), second.slots.get(at).unwrap_or(&missing));
+            let (a, b) = (
+                first.slots.get(at).unwrap_or(&missing),
+                second.slots.get(at).unwrap_or(&missing),
+            );
             let order = self.comparer.compare_slots(a, b, *ascending);
             if order != Ordering::Equal {
                 return order;
@@ -138,14 +179,20 @@ pub(crate) fn expand_patterns(keys: Vec<PropertyKey>, objects: &[Value]) -> Vec<
             continue;
         }
         let mut found: Vec<(String, crate::expression::Expression)> = Vec::new();
-        for expression in objects.iter().flat_map(|object| key.expression.resolve(object, true)) {
+        for expression in objects
+            .iter()
+            .flat_map(|object| key.expression.resolve(object, true))
+        {
             let name = expression.text().to_lowercase();
             if !found.iter().any(|(known, _)| *known == name) {
                 found.push((name, expression));
             }
         }
         found.sort_by(|a, b| a.0.cmp(&b.0));
-        expanded.extend(found.into_iter().map(|(_, expression)| PropertyKey { expression, ..key.clone() }));
+        expanded.extend(found.into_iter().map(|(_, expression)| PropertyKey {
+            expression,
+            ..key.clone()
+        }));
     }
     expanded
 }

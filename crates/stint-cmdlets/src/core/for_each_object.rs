@@ -35,7 +35,13 @@ impl Cmdlet for ForEachObject {
         }
         if cx.is_bound("WhatIf") || cx.is_bound("Confirm") {
             let text = "The -WhatIf and -Confirm parameters are not supported for script blocks.";
-            return Err(ErrorRecord::new("NoShouldProcessForScriptBlockSet", Category::InvalidOperation, system::exceptions::INVALID_OPERATION, text).into());
+            return Err(ErrorRecord::new(
+                "NoShouldProcessForScriptBlockSet",
+                Category::InvalidOperation,
+                system::exceptions::INVALID_OPERATION,
+                text,
+            )
+            .into());
         }
         let mut scripts = Vec::new();
         if cx.is_bound("Begin") {
@@ -53,7 +59,13 @@ impl Cmdlet for ForEachObject {
             end -= 1;
             self.last = scripts[end].clone();
         }
-        self.each = scripts.get(start..end).unwrap_or_default().iter().filter(|script| !script.is_null()).cloned().collect();
+        self.each = scripts
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .filter(|script| !script.is_null())
+            .cloned()
+            .collect();
         if end < 2 || scripts[0].is_null() {
             return Ok(());
         }
@@ -69,7 +81,14 @@ impl Cmdlet for ForEachObject {
         }
         let input = std::slice::from_ref(&self.input_object);
         for script in &self.each {
-            cx.stream(script, ScriptCall { item: Some(self.input_object.clone()), input, ..ScriptCall::default() })?;
+            cx.stream(
+                script,
+                ScriptCall {
+                    item: Some(self.input_object.clone()),
+                    input,
+                    ..ScriptCall::default()
+                },
+            )?;
         }
         Ok(())
     }
@@ -103,7 +122,11 @@ impl ForEachObject {
         match names.as_slice() {
             [] => {
                 let text = format!("The input name \"{name}\" cannot be resolved to a member.");
-                self.missing(cx, &target, member::name_error("PropertyOrMethodNotFound", text, &object))
+                self.missing(
+                    cx,
+                    &target,
+                    member::name_error("PropertyOrMethodNotFound", text, &object),
+                )
             }
             [found] if values::property_name(&object, found).is_none() => {
                 if !cx.should_process(&target, &format!("Invoke method '{found}'"))? {
@@ -113,7 +136,10 @@ impl ForEachObject {
                 unroll(cx, result)
             }
             [found] => {
-                if !cx.should_process(&target, &format!("Retrieve the value for property '{found}'"))? {
+                if !cx.should_process(
+                    &target,
+                    &format!("Retrieve the value for property '{found}'"),
+                )? {
                     return Ok(());
                 }
                 match values::get(&object, found) {
@@ -122,24 +148,43 @@ impl ForEachObject {
                     Err(other) => Err(other),
                 }
             }
-            many => cx.error(member::name_error("AmbiguousPropertyOrMethodName", member::ambiguous_text(name, many), &object)),
+            many => cx.error(member::name_error(
+                "AmbiguousPropertyOrMethodName",
+                member::ambiguous_text(name, many),
+                &object,
+            )),
         }
     }
 
     fn take_of_null(&self, cx: &mut dyn Cx, object: &Value) -> Result<()> {
         if !self.argument_list.is_empty() {
-            return cx.error(member::name_error("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.".into(), object));
+            return cx.error(member::name_error(
+                "InvokeMethodOnNull",
+                "You cannot call a method on a null-valued expression.".into(),
+                object,
+            ));
         }
-        let record = member::name_error("InputObjectIsNull", "Cannot operate on a 'null' input object.".into(), object);
+        let record = member::name_error(
+            "InputObjectIsNull",
+            "Cannot operate on a 'null' input object.".into(),
+            object,
+        );
         self.missing(cx, "InputObject: null", record)
     }
 
     /// Nothing there is `$null`; strict mode has an error instead.
     fn missing(&self, cx: &mut dyn Cx, target: &str, record: ErrorRecord) -> Result<()> {
-        if !cx.should_process(target, &format!("Retrieve the value for property '{}'", self.member_name))? {
+        if !cx.should_process(
+            target,
+            &format!("Retrieve the value for property '{}'", self.member_name),
+        )? {
             return Ok(());
         }
-        if cx.session().strict_mode() >= 2 { cx.error(record) } else { cx.write(Value::Null) }
+        if cx.session().strict_mode() >= 2 {
+            cx.error(record)
+        } else {
+            cx.write(Value::Null)
+        }
     }
 
     fn call_with_arguments(&self, cx: &mut dyn Cx, object: &Value, target: &str) -> Result<()> {
@@ -155,20 +200,31 @@ impl ForEachObject {
             }
             [found] => {
                 let list: Vec<String> = self.argument_list.iter().map(represented).collect();
-                if !cx.should_process(target, &format!("Invoke method '{found}' with arguments: {}", list.join(", ")))? {
+                if !cx.should_process(
+                    target,
+                    &format!(
+                        "Invoke method '{found}' with arguments: {}",
+                        list.join(", ")
+                    ),
+                )? {
                     return Ok(());
                 }
                 match values::call_method(object, found, &self.argument_list) {
                     Ok(result) => unroll(cx, result),
-                    Err(Flow::Error(error)) => {
-                        cx.error(ErrorRecord::of(error.exception.clone(), "MethodInvocationError", Category::InvalidOperation, object.clone()))
-                    }
+                    Err(Flow::Error(error)) => cx.error(ErrorRecord::of(
+                        error.exception.clone(),
+                        "MethodInvocationError",
+                        Category::InvalidOperation,
+                        object.clone(),
+                    )),
                     Err(other) => Err(other),
                 }
             }
             many => {
                 let list: String = many.iter().map(|name| format!(" {name}")).collect();
-                let text = format!("Input name \"{name}\" is ambiguous. It can be resolved to multiple matched methods. Possible matches include:{list}.");
+                let text = format!(
+                    "Input name \"{name}\" is ambiguous. It can be resolved to multiple matched methods. Possible matches include:{list}."
+                );
                 cx.error(member::name_error("AmbiguousMethodName", text, object))
             }
         }
@@ -177,7 +233,10 @@ impl ForEachObject {
 
 fn unroll(cx: &mut dyn Cx, value: Value) -> Result<()> {
     match values::items(&value) {
-        Some(items) => items.into_iter().filter(|item| !matches!(item, Value::Nothing)).try_for_each(|item| cx.write(item)),
+        Some(items) => items
+            .into_iter()
+            .filter(|item| !matches!(item, Value::Nothing))
+            .try_for_each(|item| cx.write(item)),
         None => cx.write(value),
     }
 }
@@ -191,5 +250,7 @@ fn represented(value: &Value) -> String {
     if !text.is_empty() {
         return text.to_string();
     }
-    value.ty().map_or_else(String::new, |ty| ty.0.name().to_owned())
+    value
+        .ty()
+        .map_or_else(String::new, |ty| ty.0.name().to_owned())
 }

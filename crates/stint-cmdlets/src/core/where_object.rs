@@ -31,10 +31,16 @@ impl Cmdlet for WhereObject {
         match self.operator.chosen() {
             None if value_bound => return Err(self.refuse("Operator", "OperatorNotSpecified")),
             None | Some(Operator::Not) => {}
-            Some(_) if !value_bound => return Err(self.refuse("Value", "ValueNotSpecifiedForWhereObject")),
+            Some(_) if !value_bound => {
+                return Err(self.refuse("Value", "ValueNotSpecifiedForWhereObject"));
+            }
             Some(_) => {}
         }
-        self.right = if value_bound { self.value.clone() } else { Value::Bool(true) };
+        self.right = if value_bound {
+            self.value.clone()
+        } else {
+            Value::Bool(true)
+        };
         if let Some(operator) = self.operator.chosen() {
             self.right = operator.prepare(std::mem::take(&mut self.right))?;
         }
@@ -47,16 +53,26 @@ impl Cmdlet for WhereObject {
         }
         if !self.filter_script.is_null() {
             let input = std::slice::from_ref(&self.input_object);
-            let call = ScriptCall { item: Some(self.input_object.clone()), input, ..ScriptCall::default() };
+            let call = ScriptCall {
+                item: Some(self.input_object.clone()),
+                input,
+                ..ScriptCall::default()
+            };
             let mut output = cx.call(&self.filter_script, call)?;
             let holds = match output.len() {
                 0 => false,
                 1 => values::truth(&output[0]),
                 _ => values::truth(&Value::array(std::mem::take(&mut output))),
             };
-            return if holds { cx.write(self.input_object.clone()) } else { Ok(()) };
+            return if holds {
+                cx.write(self.input_object.clone())
+            } else {
+                Ok(())
+            };
         }
-        let Some(left) = self.left(cx)? else { return Ok(()) };
+        let Some(left) = self.left(cx)? else {
+            return Ok(());
+        };
         let result = match self.operator.chosen() {
             None => values::binary("Ieq", &self.right, &left),
             Some(Operator::Not) => values::binary("Ine", &self.right, &left),
@@ -67,10 +83,18 @@ impl Cmdlet for WhereObject {
             Ok(_) => Ok(()),
             Err(Flow::Error(error)) => {
                 let name = self.operator.chosen().unwrap_or(Operator::Ieq).name();
-                let text = format!("The operator \"{name}\" failed. The error is: {}", error.message());
+                let text = format!(
+                    "The operator \"{name}\" failed. The error is: {}",
+                    error.message()
+                );
                 cx.error(
-                    ErrorRecord::new("OperatorFailed", Category::InvalidOperation, system::exceptions::PS_INVALID_OPERATION, text)
-                        .with_target(self.input_object.clone()),
+                    ErrorRecord::new(
+                        "OperatorFailed",
+                        Category::InvalidOperation,
+                        system::exceptions::PS_INVALID_OPERATION,
+                        text,
+                    )
+                    .with_target(self.input_object.clone()),
                 )
             }
             Err(other) => Err(other),
@@ -85,7 +109,12 @@ impl WhereObject {
         let strict = cx.session().strict_mode() >= 2;
         if object.is_null() {
             return if strict {
-                cx.error(member::name_error("InputObjectIsNull", "Cannot operate on a 'null' input object.".into(), object)).map(|()| None)
+                cx.error(member::name_error(
+                    "InputObjectIsNull",
+                    "Cannot operate on a 'null' input object.".into(),
+                    object,
+                ))
+                .map(|()| None)
             } else {
                 Ok(Some(Value::Null))
             };
@@ -96,8 +125,12 @@ impl WhereObject {
         let names = member::matching_names(object, &self.property);
         match names.as_slice() {
             [] if strict => {
-                let text = format!("The input name \"{}\" cannot be resolved to a property.", self.property);
-                cx.error(member::name_error("PropertyNotFound", text, object)).map(|()| None)
+                let text = format!(
+                    "The input name \"{}\" cannot be resolved to a property.",
+                    self.property
+                );
+                cx.error(member::name_error("PropertyNotFound", text, object))
+                    .map(|()| None)
             }
             [] => Ok(Some(Value::Null)),
             [name] => match values::get(object, name) {
@@ -107,7 +140,8 @@ impl WhereObject {
             },
             many => {
                 let text = member::ambiguous_text(&self.property, many);
-                cx.error(member::name_error("AmbiguousPropertyName", text, object)).map(|()| None)
+                cx.error(member::name_error("AmbiguousPropertyName", text, object))
+                    .map(|()| None)
             }
         }
     }

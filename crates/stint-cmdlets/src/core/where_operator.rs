@@ -39,11 +39,37 @@ macro_rules! operators {
     };
 }
 operators!(
-    Ieq = "EQ", Ceq = "CEQ", Ine = "NE", Cne = "CNE", Igt = "GT", Cgt = "CGT", Ilt = "LT", Clt = "CLT", Ige = "GE",
-    Cge = "CGE", Ile = "LE", Cle = "CLE", Ilike = "Like", Clike = "CLike", Inotlike = "NotLike", Cnotlike = "CNotLike",
-    Imatch = "Match", Cmatch = "CMatch", Inotmatch = "NotMatch", Cnotmatch = "CNotMatch", Icontains = "Contains",
-    Ccontains = "CContains", Inotcontains = "NotContains", Cnotcontains = "CNotContains", In = "In", Cin = "CIn",
-    Inotin = "NotIn", Cnotin = "CNotIn", Is = "Is", IsNot = "IsNot", Not = "Not",
+    Ieq = "EQ",
+    Ceq = "CEQ",
+    Ine = "NE",
+    Cne = "CNE",
+    Igt = "GT",
+    Cgt = "CGT",
+    Ilt = "LT",
+    Clt = "CLT",
+    Ige = "GE",
+    Cge = "CGE",
+    Ile = "LE",
+    Cle = "CLE",
+    Ilike = "Like",
+    Clike = "CLike",
+    Inotlike = "NotLike",
+    Cnotlike = "CNotLike",
+    Imatch = "Match",
+    Cmatch = "CMatch",
+    Inotmatch = "NotMatch",
+    Cnotmatch = "CNotMatch",
+    Icontains = "Contains",
+    Ccontains = "CContains",
+    Inotcontains = "NotContains",
+    Cnotcontains = "CNotContains",
+    In = "In",
+    Cin = "CIn",
+    Inotin = "NotIn",
+    Cnotin = "CNotIn",
+    Is = "Is",
+    IsNot = "IsNot",
+    Not = "Not",
 );
 
 impl Operators {
@@ -59,9 +85,14 @@ impl Operator {
         if !matches!(self, Self::Is | Self::IsNot) {
             return Ok(value);
         }
-        let name = value.as_str().map(|name| match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
-            Some(inner) if !inner.is_empty() => Value::from(inner),
-            _ => Value::Str(name.clone()),
+        let name = value.as_str().map(|name| {
+            match name
+                .strip_prefix('[')
+                .and_then(|name| name.strip_suffix(']'))
+            {
+                Some(inner) if !inner.is_empty() => Value::from(inner),
+                _ => Value::Str(name.clone()),
+            }
         });
         values::convert(&name.unwrap_or(value), stint_object::types::system::TYPE)
     }
@@ -69,7 +100,9 @@ impl Operator {
     /// Compares. `-Match` leaves `$Matches` behind, as the operator does.
     pub(crate) fn apply(self, cx: &mut dyn Cx, left: &Value, right: &Value) -> Result<Value> {
         match self {
-            Self::Imatch | Self::Cmatch | Self::Inotmatch | Self::Cnotmatch => values::match_operator(cx, self.name(), left, right),
+            Self::Imatch | Self::Cmatch | Self::Inotmatch | Self::Cnotmatch => {
+                values::match_operator(cx, self.name(), left, right)
+            }
             _ => values::binary(self.name(), left, right),
         }
     }

@@ -42,7 +42,11 @@ impl Encoding {
             let mark = values::call_method(value, "GetPreamble", &[]).ok();
             mark.is_some_and(|mark| mark.as_array().is_some_and(|array| !array.is_empty()))
         };
-        match name.as_str().map(|name| name.to_ascii_lowercase()).as_deref() {
+        match name
+            .as_str()
+            .map(|name| name.to_ascii_lowercase())
+            .as_deref()
+        {
             Some("utf-8") if has_mark() => Self::Utf8Bom,
             Some(name) => Self::named(name).unwrap_or_default(),
             None => Self::named(&values::text(value)).unwrap_or_default(),
@@ -79,13 +83,28 @@ impl Encoding {
 
     /// Text as bytes.
     pub(crate) fn encode(self, text: &str) -> Vec<u8> {
-        let narrow = |limit: u32| text.chars().map(|c| u8::try_from(u32::from(c)).ok().filter(|byte| u32::from(*byte) < limit).unwrap_or(b'?')).collect();
+        let narrow = |limit: u32| {
+            text.chars()
+                .map(|c| {
+                    u8::try_from(u32::from(c))
+                        .ok()
+                        .filter(|byte| u32::from(*byte) < limit)
+                        .unwrap_or(b'?')
+                })
+                .collect()
+        };
         match self {
             Self::Utf8 | Self::Utf8Bom => text.as_bytes().to_vec(),
             Self::Utf16 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             Self::Utf16Big => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-            Self::Utf32 => text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
-            Self::Utf32Big => text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
+            Self::Utf32 => text
+                .chars()
+                .flat_map(|c| u32::from(c).to_le_bytes())
+                .collect(),
+            Self::Utf32Big => text
+                .chars()
+                .flat_map(|c| u32::from(c).to_be_bytes())
+                .collect(),
             Self::Utf7 => utf7(text),
             Self::Ascii => narrow(128),
             Self::Latin1 => narrow(256),
@@ -101,14 +120,29 @@ impl Encoding {
             Self::Utf16Big => wide(bytes, u16::from_be_bytes),
             Self::Utf32 => widest(bytes, u32::from_le_bytes),
             Self::Utf32Big => widest(bytes, u32::from_be_bytes),
-            Self::Ascii => bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '\u{fffd}' }).collect(),
+            Self::Ascii => bytes
+                .iter()
+                .map(|byte| {
+                    if byte.is_ascii() {
+                        char::from(*byte)
+                    } else {
+                        '\u{fffd}'
+                    }
+                })
+                .collect(),
             Self::Latin1 => bytes.iter().map(|byte| char::from(*byte)).collect(),
         }
     }
 
     /// The encoding that a mark names, and the bytes behind it.
     pub(crate) fn by_mark(self, bytes: &[u8]) -> (Self, &[u8]) {
-        for encoding in [Self::Utf32, Self::Utf32Big, Self::Utf8Bom, Self::Utf16, Self::Utf16Big] {
+        for encoding in [
+            Self::Utf32,
+            Self::Utf32Big,
+            Self::Utf8Bom,
+            Self::Utf16,
+            Self::Utf16Big,
+        ] {
             if let Some(rest) = bytes.strip_prefix(encoding.mark()) {
                 return (encoding, rest);
             }
@@ -118,14 +152,19 @@ impl Encoding {
 }
 
 fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    let units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .map(|pair| unit([pair[0], pair[1]]))
+        .collect();
     String::from_utf16_lossy(&units)
 }
 
 fn widest(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> String {
     bytes
         .chunks_exact(4)
-        .map(|four| char::from_u32(unit([four[0], four[1], four[2], four[3]])).unwrap_or('\u{fffd}'))
+        .map(|four| {
+            char::from_u32(unit([four[0], four[1], four[2], four[3]])).unwrap_or('\u{fffd}')
+        })
         .collect()
 }
 
@@ -144,10 +183,17 @@ fn utf7(text: &str) -> Vec<u8> {
         let end = rest.find(is_direct).unwrap_or(rest.len());
         out.push(b'+');
         if &rest[..end] != "+" {
-            let bytes: Vec<u8> = rest[..end].encode_utf16().flat_map(u16::to_be_bytes).collect();
+            let bytes: Vec<u8> = rest[..end]
+                .encode_utf16()
+                .flat_map(u16::to_be_bytes)
+                .collect();
             for chunk in bytes.chunks(3) {
-                let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-                (0..=chunk.len()).for_each(|at| out.push(DIGITS[(bits >> (18 - 6 * at) & 63) as usize]));
+                let bits = chunk
+                    .iter()
+                    .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte))
+                    << (8 * (3 - chunk.len()));
+                (0..=chunk.len())
+                    .for_each(|at| out.push(DIGITS[(bits >> (18 - 6 * at) & 63) as usize]));
             }
         }
         out.push(b'-');

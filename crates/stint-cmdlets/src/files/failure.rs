@@ -2,9 +2,9 @@
 
 use std::io;
 use std::path::Path;
+use stint_object::Value;
 use stint_object::error_record::exception;
 use stint_object::types::{Type, system::exceptions};
-use stint_object::Value;
 
 /// The exception for a failed attempt to open or write a file.
 pub(crate) fn exception_for(error: &io::Error, path: &Path) -> Value {
@@ -14,18 +14,31 @@ pub(crate) fn exception_for(error: &io::Error, path: &Path) -> Value {
 
 fn describe(error: &io::Error, path: &Path) -> (Type, String) {
     let shown = path.display();
-    let denied = || (exceptions::UNAUTHORIZED_ACCESS, format!("Access to the path '{shown}' is denied."));
+    let denied = || {
+        (
+            exceptions::UNAUTHORIZED_ACCESS,
+            format!("Access to the path '{shown}' is denied."),
+        )
+    };
     match error.kind() {
-        io::ErrorKind::NotFound if path.parent().is_some_and(Path::is_dir) => {
-            (exceptions::FILE_NOT_FOUND, format!("Could not find file '{shown}'."))
-        }
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            (exceptions::DIRECTORY_NOT_FOUND, format!("Could not find a part of the path '{shown}'."))
-        }
+        io::ErrorKind::NotFound if path.parent().is_some_and(Path::is_dir) => (
+            exceptions::FILE_NOT_FOUND,
+            format!("Could not find file '{shown}'."),
+        ),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
+            exceptions::DIRECTORY_NOT_FOUND,
+            format!("Could not find a part of the path '{shown}'."),
+        ),
         io::ErrorKind::PermissionDenied | io::ErrorKind::IsADirectory => denied(),
-        io::ErrorKind::AlreadyExists => (exceptions::IO, format!("The file '{shown}' already exists.")),
+        io::ErrorKind::AlreadyExists => (
+            exceptions::IO,
+            format!("The file '{shown}' already exists."),
+        ),
         _ if path.is_dir() => denied(),
-        _ => (exceptions::IO, format!("{} : '{shown}'", system_text(error))),
+        _ => (
+            exceptions::IO,
+            format!("{} : '{shown}'", system_text(error)),
+        ),
     }
 }
 

@@ -36,7 +36,12 @@ impl Writer {
     ///
     /// # Errors
     /// PowerShell's errors for a file that cannot be opened.
-    pub(crate) fn open(cx: &mut dyn Cx, name: &str, encoding: Encoding, mode: Mode) -> Result<Self> {
+    pub(crate) fn open(
+        cx: &mut dyn Cx,
+        name: &str,
+        encoding: Encoding,
+        mode: Mode,
+    ) -> Result<Self> {
         let path = path::one(cx, name, mode.literal)?;
         let mut options = OpenOptions::new();
         if mode.append {
@@ -50,9 +55,16 @@ impl Writer {
         if mode.force && (mode.append || !mode.no_clobber) {
             read_only = make_writable(&path);
         }
-        let file = options.open(&path).map_err(|error| refused(&error, &path, name, mode))?;
+        let file = options
+            .open(&path)
+            .map_err(|error| refused(&error, &path, name, mode))?;
         let is_new = file.metadata().map_or(true, |data| data.len() == 0);
-        let mut writer = Self { file: BufWriter::new(file), path, encoding, read_only };
+        let mut writer = Self {
+            file: BufWriter::new(file),
+            path,
+            encoding,
+            read_only,
+        };
         if is_new {
             writer.write_bytes(encoding.mark())?;
         }
@@ -80,7 +92,9 @@ impl Writer {
     }
 
     fn write_bytes(&mut self, bytes: &[u8]) -> Result<()> {
-        self.file.write_all(bytes).map_err(|error| failed(&error, &self.path))
+        self.file
+            .write_all(bytes)
+            .map_err(|error| failed(&error, &self.path))
     }
 
     /// Writes what is held back.
@@ -88,7 +102,9 @@ impl Writer {
     /// # Errors
     /// When the file takes no more.
     pub(crate) fn finish(mut self) -> Result<()> {
-        self.file.flush().map_err(|error| failed(&error, &self.path))
+        self.file
+            .flush()
+            .map_err(|error| failed(&error, &self.path))
     }
 }
 
@@ -106,12 +122,17 @@ impl Drop for Writer {
 
 /// Whether the file was read-only and is not now.
 fn make_writable(path: &Path) -> bool {
-    let Ok(data) = path.metadata() else { return false };
+    let Ok(data) = path.metadata() else {
+        return false;
+    };
     let mut permissions = data.permissions();
     if !permissions.readonly() {
         return false;
     }
-    #[allow(clippy::permissions_set_readonly_false, reason = "it is what -Force means")]
+    #[allow(
+        clippy::permissions_set_readonly_false,
+        reason = "it is what -Force means"
+    )]
     permissions.set_readonly(false);
     std::fs::set_permissions(path, permissions).is_ok()
 }
@@ -119,22 +140,41 @@ fn make_writable(path: &Path) -> bool {
 fn refused(error: &std::io::Error, path: &Path, name: &str, mode: Mode) -> Flow {
     if mode.no_clobber && path.exists() && !path.is_dir() {
         let target = path.display().to_string();
-        let record = ErrorRecord::of(exception_for(error, path), "NoClobber", Category::ResourceExists, Value::from(target));
-        record.state.lock().details = Some((format!("File {name} already exists and NoClobber was specified.").into(), Str::default()));
+        let record = ErrorRecord::of(
+            exception_for(error, path),
+            "NoClobber",
+            Category::ResourceExists,
+            Value::from(target),
+        );
+        record.state.lock().details = Some((
+            format!("File {name} already exists and NoClobber was specified.").into(),
+            Str::default(),
+        ));
         return record.into();
     }
     failed(error, path)
 }
 
 fn failed(error: &std::io::Error, path: &Path) -> Flow {
-    ErrorRecord::of(exception_for(error, path), "FileOpenFailure", Category::OpenError, Value::Null).into()
+    ErrorRecord::of(
+        exception_for(error, path),
+        "FileOpenFailure",
+        Category::OpenError,
+        Value::Null,
+    )
+    .into()
 }
 
 /// Reads a whole file as text.
 ///
 /// # Errors
 /// PowerShell's errors for a file that cannot be opened.
-pub(crate) fn read(cx: &mut dyn Cx, name: &str, encoding: Encoding, literal: bool) -> Result<String> {
+pub(crate) fn read(
+    cx: &mut dyn Cx,
+    name: &str,
+    encoding: Encoding,
+    literal: bool,
+) -> Result<String> {
     let path = path::one(cx, name, literal)?;
     read_path(&path, encoding)
 }

@@ -43,7 +43,10 @@ pub(crate) fn matching(cx: &mut dyn Cx, path: &str) -> Result<Vec<PathBuf>> {
         Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
         _ => None,
     }) {
-        found = found.iter().flat_map(|folder| step(folder, &part)).collect();
+        found = found
+            .iter()
+            .flat_map(|folder| step(folder, &part))
+            .collect();
     }
     Ok(found)
 }
@@ -51,7 +54,11 @@ pub(crate) fn matching(cx: &mut dyn Cx, path: &str) -> Result<Vec<PathBuf>> {
 fn step(folder: &Path, part: &str) -> Vec<PathBuf> {
     if !values::is_pattern(part) {
         let next = folder.join(values::unescape_pattern(part));
-        return if next.symlink_metadata().is_ok() { vec![next] } else { Vec::new() };
+        return if next.symlink_metadata().is_ok() {
+            vec![next]
+        } else {
+            Vec::new()
+        };
     }
     let mut names: Vec<PathBuf> = std::fs::read_dir(folder)
         .into_iter()
@@ -71,19 +78,27 @@ fn step(folder: &Path, part: &str) -> Vec<PathBuf> {
 pub(crate) fn full(cx: &mut dyn Cx, path: &str) -> Result<PathBuf> {
     let path = path.rsplit_once("::").map_or(path, |(_, rest)| rest);
     let path = match path.split_once(':') {
-        Some((drive, rest)) if !drive.is_empty() && !drive.contains('/') => match drive.to_ascii_lowercase().as_str() {
-            "temp" => format!("{}/{}", std::env::temp_dir().display(), rest.trim_start_matches(['/', '\\'])),
-            "env" => return Err(wrong_provider("Environment")),
-            "variable" => return Err(wrong_provider("Variable")),
-            "function" => return Err(wrong_provider("Function")),
-            "alias" => return Err(wrong_provider("Alias")),
-            _ => path.to_owned(),
-        },
+        Some((drive, rest)) if !drive.is_empty() && !drive.contains('/') => {
+            match drive.to_ascii_lowercase().as_str() {
+                "temp" => format!(
+                    "{}/{}",
+                    std::env::temp_dir().display(),
+                    rest.trim_start_matches(['/', '\\'])
+                ),
+                "env" => return Err(wrong_provider("Environment")),
+                "variable" => return Err(wrong_provider("Variable")),
+                "function" => return Err(wrong_provider("Function")),
+                "alias" => return Err(wrong_provider("Alias")),
+                _ => path.to_owned(),
+            }
+        }
         _ => path.to_owned(),
     };
     let path = path.replace('\\', "/");
     let path = match path.strip_prefix('~') {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{}{rest}", std::env::var("HOME").unwrap_or_default()),
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+            format!("{}{rest}", std::env::var("HOME").unwrap_or_default())
+        }
         _ => path,
     };
     let directory = cx.session().directory();
@@ -107,12 +122,22 @@ pub(crate) fn clean(path: &Path) -> PathBuf {
 
 fn invalid_operation(id: &'static str) -> ErrorRecord {
     let text = "Operation is not valid due to the current state of the object.";
-    ErrorRecord::new(id, Category::InvalidArgument, exceptions::PS_INVALID_OPERATION, text)
+    ErrorRecord::new(
+        id,
+        Category::InvalidArgument,
+        exceptions::PS_INVALID_OPERATION,
+        text,
+    )
 }
 
 fn wrong_provider(name: &str) -> Flow {
-    let text = format!("Cannot open file because the current provider (Microsoft.PowerShell.Core\\{name}) cannot open a file.");
-    detailed(invalid_operation("ReadWriteFileNotFileSystemProvider"), text)
+    let text = format!(
+        "Cannot open file because the current provider (Microsoft.PowerShell.Core\\{name}) cannot open a file."
+    );
+    detailed(
+        invalid_operation("ReadWriteFileNotFileSystemProvider"),
+        text,
+    )
 }
 
 fn detailed(record: ErrorRecord, text: String) -> Flow {

@@ -31,7 +31,8 @@ impl Cmdlet for ClearVariable {
                 }
                 let done = variables::attempt(cx, |cx| {
                     variables::by_force(cx, &variable, self.force, |cx| {
-                        cx.session().set_variable(&variable.name, Value::Null, &scope)
+                        cx.session()
+                            .set_variable(&variable.name, Value::Null, &scope)
                     })
                 })?;
                 if done && self.pass_thru {

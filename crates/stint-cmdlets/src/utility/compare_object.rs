@@ -41,7 +41,8 @@ const DIFFERENCE: &str = "=>";
 
 impl Cmdlet for CompareObject {
     fn begin(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        self.equal_too = self.include_equal || self.exclude_different && !cx.is_bound("IncludeEqual");
+        self.equal_too =
+            self.include_equal || self.exclude_different && !cx.is_bound("IncludeEqual");
         Ok(())
     }
 
@@ -94,7 +95,12 @@ impl CompareObject {
         if self.comparer.is_some() {
             return Ok(());
         }
-        let objects: Vec<Value> = self.reference_object.iter().filter(|object| !object.is_null()).cloned().collect();
+        let objects: Vec<Value> = self
+            .reference_object
+            .iter()
+            .filter(|object| !object.is_null())
+            .cloned()
+            .collect();
         self.prepare_keys(cx, &objects)?;
         let mut entries = Vec::with_capacity(objects.len());
         for object in objects {
@@ -106,7 +112,9 @@ impl CompareObject {
     }
 
     fn same(&self, a: &Entry, b: &Entry) -> bool {
-        self.comparer.as_ref().is_some_and(|comparer| comparer.compare(a, b) == Ordering::Equal)
+        self.comparer
+            .as_ref()
+            .is_some_and(|comparer| comparer.compare(a, b) == Ordering::Equal)
     }
 
     /// One from each side: alike, or each looks for its like among those that still wait.
@@ -118,14 +126,20 @@ impl CompareObject {
             return self.emit_equal(cx, a);
         }
         if let Some(entry) = &difference
-            && let Some(at) = self.open_references.iter().position(|known| self.same(entry, known))
+            && let Some(at) = self
+                .open_references
+                .iter()
+                .position(|known| self.same(entry, known))
         {
             let found = self.open_references.remove(at);
             self.emit_equal(cx, &found)?;
             difference = None;
         }
         if let Some(entry) = &reference
-            && let Some(at) = self.open_differences.iter().position(|known| self.same(entry, known))
+            && let Some(at) = self
+                .open_differences
+                .iter()
+                .position(|known| self.same(entry, known))
         {
             self.open_differences.remove(at);
             self.emit_equal(cx, entry)?;
@@ -137,29 +151,48 @@ impl CompareObject {
                 let first = self.open_differences.remove(0);
                 self.emit_different(cx, &first, DIFFERENCE)?;
             }
-            if window > 0 { self.open_differences.push(entry) } else { self.emit_different(cx, &entry, DIFFERENCE)? }
+            if window > 0 {
+                self.open_differences.push(entry)
+            } else {
+                self.emit_different(cx, &entry, DIFFERENCE)?
+            }
         }
         if let Some(entry) = reference {
             while window > 0 && self.open_references.len() >= window {
                 let first = self.open_references.remove(0);
                 self.emit_different(cx, &first, REFERENCE)?;
             }
-            if window > 0 { self.open_references.push(entry) } else { self.emit_different(cx, &entry, REFERENCE)? }
+            if window > 0 {
+                self.open_references.push(entry)
+            } else {
+                self.emit_different(cx, &entry, REFERENCE)?
+            }
         }
         Ok(())
     }
 
     fn emit_equal(&self, cx: &mut dyn Cx, entry: &Entry) -> Result<()> {
-        if self.equal_too { self.emit(cx, entry, MATCH) } else { Ok(()) }
+        if self.equal_too {
+            self.emit(cx, entry, MATCH)
+        } else {
+            Ok(())
+        }
     }
 
     fn emit_different(&self, cx: &mut dyn Cx, entry: &Entry, side: &str) -> Result<()> {
-        if self.exclude_different { Ok(()) } else { self.emit(cx, entry, side) }
+        if self.exclude_different {
+            Ok(())
+        } else {
+            self.emit(cx, entry, side)
+        }
     }
 
     fn emit(&self, cx: &mut dyn Cx, entry: &Entry, side: &str) -> Result<()> {
         if self.pass_thru {
-            return cx.write(values::with_notes_in_place(entry.object.clone(), &[("SideIndicator".into(), side.into())]));
+            return cx.write(values::with_notes_in_place(
+                entry.object.clone(),
+                &[("SideIndicator".into(), side.into())],
+            ));
         }
         let mut notes: Vec<(Str, Value)> = Vec::new();
         if self.property.is_empty() {

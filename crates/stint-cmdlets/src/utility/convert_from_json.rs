@@ -22,11 +22,16 @@ struct ConvertFromJson {
     lines: Vec<Str>,
 }
 
-entry!("ConvertFrom-Json", "ConvertFromJsonCommand", ConvertFromJson);
+entry!(
+    "ConvertFrom-Json",
+    "ConvertFromJsonCommand",
+    ConvertFromJson
+);
 
 /// `System.Management.Automation.OrderedHashtable`: a hashtable that keeps the order of its keys.
 pub(crate) const ORDERED_HASHTABLE: Type = {
-    static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.OrderedHashtable").base(system::HASHTABLE);
+    static INFO: TypeInfo =
+        TypeInfo::class("System.Management.Automation.OrderedHashtable").base(system::HASHTABLE);
     Type(&INFO)
 };
 
@@ -60,7 +65,11 @@ impl Cmdlet for ConvertFromJson {
                     }
                     Ok(())
                 }
-                Err(Flow::Error(error)) if error.exception.ty() != Some(system::exceptions::ARGUMENT) => Err(Flow::Error(error)),
+                Err(Flow::Error(error))
+                    if error.exception.ty() != Some(system::exceptions::ARGUMENT) =>
+                {
+                    Err(Flow::Error(error))
+                }
                 Ok(value) => {
                     self.emit(cx, value)?;
                     let value = self.read(&lines.join("\n"))?;
@@ -88,8 +97,17 @@ impl ConvertFromJson {
             Ok(None) => Ok(Value::Null),
             Ok(Some(json)) => self.value(json),
             Err(message) => {
-                let exception = exception(system::exceptions::ARGUMENT, format!("Conversion from JSON failed with error: {message}"));
-                Err(ErrorRecord::of(exception, "System.ArgumentException", Category::NotSpecified, Value::Null).into())
+                let exception = exception(
+                    system::exceptions::ARGUMENT,
+                    format!("Conversion from JSON failed with error: {message}"),
+                );
+                Err(ErrorRecord::of(
+                    exception,
+                    "System.ArgumentException",
+                    Category::NotSpecified,
+                    Value::Null,
+                )
+                .into())
             }
         }
     }
@@ -98,13 +116,20 @@ impl ConvertFromJson {
         match json {
             Json::Leaf(value) => Ok(value),
             Json::Text(text) => self.text(text),
-            Json::List(items) => items.into_iter().map(|item| self.value(item)).collect::<Result<_>>().map(Value::array),
+            Json::List(items) => items
+                .into_iter()
+                .map(|item| self.value(item))
+                .collect::<Result<_>>()
+                .map(Value::array),
             Json::Map(entries) if self.as_hashtable => {
                 let mut dict = Dict::new(Comparer::Exact, Order::Added);
                 for (name, json) in entries {
                     dict.insert(name.into(), self.value(json)?);
                 }
-                Ok(Value::object(ORDERED_HASHTABLE, Data::Dict(Lock::new(dict))))
+                Ok(Value::object(
+                    ORDERED_HASHTABLE,
+                    Data::Dict(Lock::new(dict)),
+                ))
             }
             Json::Map(entries) => self.object(entries),
         }
@@ -117,15 +142,24 @@ impl ConvertFromJson {
                 let text = "The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.";
                 return Err(refused("EmptyKeyInJsonString", text.into()));
             }
-            if let Some((known, _)) = bag.iter().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+            if let Some((known, _)) = bag
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(&name))
+            {
                 return Err(refused(
                     "KeysWithDifferentCasingInJsonString",
-                    format!("Cannot convert the JSON string because it contains keys with different casing. Please use the -AsHashTable switch instead. The key that was attempted to be added to the existing key '{known}' was '{name}'."),
+                    format!(
+                        "Cannot convert the JSON string because it contains keys with different casing. Please use the -AsHashTable switch instead. The key that was attempted to be added to the existing key '{known}' was '{name}'."
+                    ),
                 ));
             }
             bag.set(&name, Member::Note(self.value(json)?));
         }
-        Ok(Value::Object(Object::with_members(system::PS_CUSTOM_OBJECT, Data::Custom, bag)))
+        Ok(Value::Object(Object::with_members(
+            system::PS_CUSTOM_OBJECT,
+            Data::Custom,
+            bag,
+        )))
     }
 
     /// A text that is written as a date is one, unless `-DateKind String` says otherwise.
@@ -145,5 +179,11 @@ impl ConvertFromJson {
 }
 
 fn refused(id: &'static str, text: String) -> Flow {
-    ErrorRecord::new(id, Category::InvalidOperation, system::exceptions::INVALID_OPERATION, text).into()
+    ErrorRecord::new(
+        id,
+        Category::InvalidOperation,
+        system::exceptions::INVALID_OPERATION,
+        text,
+    )
+    .into()
 }

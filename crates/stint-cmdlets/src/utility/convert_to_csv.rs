@@ -39,7 +39,13 @@ impl Cmdlet for ConvertToCsv {
             }
             self.names = Some(names);
         }
-        let line = self.style.record(&object, self.names.as_deref().unwrap_or_default());
-        if line.is_empty() { Ok(()) } else { cx.write(line.into()) }
+        let line = self
+            .style
+            .record(&object, self.names.as_deref().unwrap_or_default());
+        if line.is_empty() {
+            Ok(())
+        } else {
+            cx.write(line.into())
+        }
     }
 }

@@ -39,7 +39,11 @@ impl Cmdlet for ConvertToJson {
             2 => Escape::Html,
             _ => Escape::Default,
         };
-        let style = Style { compress: self.compress, enums_as_strings: self.enums_as_strings, escape };
+        let style = Style {
+            compress: self.compress,
+            enums_as_strings: self.enums_as_strings,
+            escape,
+        };
         cx.write(write::text(&tree, style)?.into())
     }
 }

@@ -50,12 +50,20 @@ impl Cmdlet for ExportCsv {
             {
                 encoding = encoding.by_mark(&bytes).0;
                 let text = open::read_path(&file, encoding)?;
-                let mut reader = Reader { delimiter: self.style.delimiter(), ..Reader::default() };
+                let mut reader = Reader {
+                    delimiter: self.style.delimiter(),
+                    ..Reader::default()
+                };
                 reader.read_header(&mut Text::new(&text))?;
                 self.known = reader.header;
             }
         }
-        let mode = Mode { append: self.append, force: self.force, no_clobber: self.no_clobber, literal };
+        let mode = Mode {
+            append: self.append,
+            force: self.force,
+            no_clobber: self.no_clobber,
+            literal,
+        };
         self.writer = Some(Writer::open(cx, &name, encoding, mode)?);
         Ok(())
     }
@@ -68,7 +76,9 @@ impl Cmdlet for ExportCsv {
         if self.names.is_none() {
             self.start(&object)?;
         }
-        let line = self.style.record(&object, self.names.as_deref().unwrap_or_default());
+        let line = self
+            .style
+            .record(&object, self.names.as_deref().unwrap_or_default());
         self.line(&line)
     }
 
@@ -79,19 +89,35 @@ impl Cmdlet for ExportCsv {
 
 impl ExportCsv {
     fn target(&self) -> Str {
-        if self.literal_path.is_empty() { self.path.clone() } else { self.literal_path.clone() }
+        if self.literal_path.is_empty() {
+            self.path.clone()
+        } else {
+            self.literal_path.clone()
+        }
     }
 
     fn check(&self) -> Result<()> {
         let refuse = |id: &'static str, text: &str| -> Result<()> {
-            Err(ErrorRecord::new(id, Category::InvalidData, system::exceptions::INVALID_OPERATION, text).into())
+            Err(ErrorRecord::new(
+                id,
+                Category::InvalidData,
+                system::exceptions::INVALID_OPERATION,
+                text,
+            )
+            .into())
         };
         if self.path.is_empty() == self.literal_path.is_empty() {
-            return refuse("CannotSpecifyPathAndLiteralPath", "You must specify either the -Path or -LiteralPath parameters, but not both.");
+            return refuse(
+                "CannotSpecifyPathAndLiteralPath",
+                "You must specify either the -Path or -LiteralPath parameters, but not both.",
+            );
         }
         self.style.check()?;
         if self.append && !self.style.has_header() {
-            return refuse("CannotSpecifyBothAppendAndNoHeader", "You must specify either the -Append or -NoHeader parameters, but not both.");
+            return refuse(
+                "CannotSpecifyBothAppendAndNoHeader",
+                "You must specify either the -Append or -NoHeader parameters, but not both.",
+            );
         }
         Ok(())
     }
@@ -99,13 +125,23 @@ impl ExportCsv {
     fn start(&mut self, object: &Value) -> Result<()> {
         let names = write::names(object);
         if let Some(known) = self.known.take() {
-            let missing = known.iter().find(|name| !names.iter().any(|have| have.eq_ignore_ascii_case(name)));
+            let missing = known
+                .iter()
+                .find(|name| !names.iter().any(|have| have.eq_ignore_ascii_case(name)));
             if let Some(missing) = missing.filter(|_| !self.force) {
-                let text = format!("Cannot append CSV content to the following file: {}. The appended object does not have a property that corresponds to the following column: {missing}. To continue with mismatched properties, add the -Force parameter, and then retry the command.", self.target());
+                let text = format!(
+                    "Cannot append CSV content to the following file: {}. The appended object does not have a property that corresponds to the following column: {missing}. To continue with mismatched properties, add the -Force parameter, and then retry the command.",
+                    self.target()
+                );
                 let id = "CannotAppendCsvWithMismatchedPropertyNames";
-                return Err(ErrorRecord::new(id, Category::InvalidData, system::exceptions::INVALID_OPERATION, text)
-                    .with_target(missing.clone())
-                    .into());
+                return Err(ErrorRecord::new(
+                    id,
+                    Category::InvalidData,
+                    system::exceptions::INVALID_OPERATION,
+                    text,
+                )
+                .with_target(missing.clone())
+                .into());
             }
             self.names = Some(known);
             return Ok(());
@@ -122,6 +158,8 @@ impl ExportCsv {
     }
 
     fn line(&mut self, line: &str) -> Result<()> {
-        self.writer.as_mut().map_or(Ok(()), |writer| writer.write_line(line))
+        self.writer
+            .as_mut()
+            .map_or(Ok(()), |writer| writer.write_line(line))
     }
 }

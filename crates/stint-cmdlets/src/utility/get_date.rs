@@ -30,8 +30,10 @@ entry!("Get-Date", "GetDateCommand", GetDate);
 
 /// `Microsoft.PowerShell.Commands.DisplayHintType`.
 pub(crate) const DISPLAY_HINT: Type = {
-    static INFO: TypeInfo =
-        TypeInfo::enumeration("Microsoft.PowerShell.Commands.DisplayHintType", &[("Date", 0), ("Time", 1), ("DateTime", 2)]);
+    static INFO: TypeInfo = TypeInfo::enumeration(
+        "Microsoft.PowerShell.Commands.DisplayHintType",
+        &[("Date", 0), ("Time", 1), ("DateTime", 2)],
+    );
     Type(&INFO)
 };
 
@@ -75,7 +77,10 @@ impl GetDate {
             (self.millisecond, "Millisecond", "AddMilliseconds"),
         ];
         for (wanted, property, method) in parts {
-            let (Some(wanted), Some(Value::Int32(now))) = (wanted, values::get(&date, property)?) else { continue };
+            let (Some(wanted), Some(Value::Int32(now))) = (wanted, values::get(&date, property)?)
+            else {
+                continue;
+            };
             date = values::call_method(&date, method, &[Value::Int32(wanted - now)])?;
         }
         if self.millisecond.is_some()

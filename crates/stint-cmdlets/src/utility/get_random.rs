@@ -69,7 +69,11 @@ pub(crate) mod secure {
         draw: Draw,
     }
 
-    entry!("Get-SecureRandom", "GetSecureRandomCommand", GetSecureRandom);
+    entry!(
+        "Get-SecureRandom",
+        "GetSecureRandomCommand",
+        GetSecureRandom
+    );
 
     impl Cmdlet for GetSecureRandom {
         fn begin(&mut self, cx: &mut dyn Cx) -> Result<()> {
@@ -95,8 +99,11 @@ impl Draw {
 
     fn begin(&mut self, cx: &mut dyn Cx) -> Result<()> {
         let bounded = !self.maximum.is_null() || !self.minimum.is_null();
-        self.is_list = cx.expects_input() && !bounded || cx.parameter_set() != "RandomNumberParameterSet";
-        if !self.is_list && let Some(list) = self.maximum.as_array() {
+        self.is_list =
+            cx.expects_input() && !bounded || cx.parameter_set() != "RandomNumberParameterSet";
+        if !self.is_list
+            && let Some(list) = self.maximum.as_array()
+        {
             self.input_object = list.to_vec();
             self.is_list = true;
         }
@@ -118,21 +125,33 @@ impl Draw {
                 if low >= high {
                     return Err(out_of_order(&low, &high));
                 }
-                Ok((0..count).map(|_| Value::Int32(self.generator().between(low, high))).collect())
+                Ok((0..count)
+                    .map(|_| Value::Int32(self.generator().between(low, high)))
+                    .collect())
             }
-            (Value::Null | Value::Int32(_) | Value::Int64(_), Value::Null | Value::Int32(_) | Value::Int64(_)) => {
+            (
+                Value::Null | Value::Int32(_) | Value::Int64(_),
+                Value::Null | Value::Int32(_) | Value::Int64(_),
+            ) => {
                 let (low, high) = (long(&low).unwrap_or(0), long(&high).unwrap_or(i64::MAX));
                 if low >= high {
                     return Err(out_of_order(&low, &high));
                 }
-                Ok((0..count).map(|_| Value::Int64(self.generator().between_long(low, high))).collect())
+                Ok((0..count)
+                    .map(|_| Value::Int64(self.generator().between_long(low, high)))
+                    .collect())
             }
             _ => {
                 let (low, high) = (double(&low, 0.0)?, double(&high, f64::MAX)?);
                 if low >= high {
-                    return Err(out_of_order(&values::text(&Value::Double(low)), &values::text(&Value::Double(high))));
+                    return Err(out_of_order(
+                        &values::text(&Value::Double(low)),
+                        &values::text(&Value::Double(high)),
+                    ));
                 }
-                Ok((0..count).map(|_| Value::Double(self.generator().between_double(low, high))).collect())
+                Ok((0..count)
+                    .map(|_| Value::Double(self.generator().between_double(low, high)))
+                    .collect())
             }
         }
     }
@@ -186,7 +205,11 @@ fn operand(value: &Value) -> Result<Value> {
 }
 
 fn int(value: &Value) -> Option<i32> {
-    if let Value::Int32(number) = value { Some(*number) } else { None }
+    if let Value::Int32(number) = value {
+        Some(*number)
+    } else {
+        None
+    }
 }
 
 fn long(value: &Value) -> Option<i64> {
@@ -207,6 +230,15 @@ fn double(value: &Value, default: f64) -> Result<f64> {
 }
 
 fn out_of_order(low: &dyn std::fmt::Display, high: &dyn std::fmt::Display) -> stint_object::Flow {
-    let text: Str = format!("The Minimum value ({low}) cannot be greater than or equal to the Maximum value ({high}).").into();
-    ErrorRecord::new("MinGreaterThanOrEqualMax", Category::InvalidArgument, system::exceptions::ARGUMENT, text).into()
+    let text: Str = format!(
+        "The Minimum value ({low}) cannot be greater than or equal to the Maximum value ({high})."
+    )
+    .into();
+    ErrorRecord::new(
+        "MinGreaterThanOrEqualMax",
+        Category::InvalidArgument,
+        system::exceptions::ARGUMENT,
+        text,
+    )
+    .into()
 }

@@ -25,7 +25,10 @@ impl Cmdlet for GetUnique {
         if object.is_null() {
             return Ok(());
         }
-        let repeated = self.last.as_ref().is_some_and(|last| self.same(&object, last));
+        let repeated = self
+            .last
+            .as_ref()
+            .is_some_and(|last| self.same(&object, last));
         if repeated {
             return Ok(());
         }
@@ -40,9 +43,17 @@ impl GetUnique {
             return values::type_names(object).first() == values::type_names(last).first();
         }
         if self.as_string {
-            return values::compare_text(&values::text(object), &values::text(last), self.case_insensitive) == Ordering::Equal;
+            return values::compare_text(
+                &values::text(object),
+                &values::text(last),
+                self.case_insensitive,
+            ) == Ordering::Equal;
         }
         values::is_custom(object) && values::is_custom(last)
-            || Comparer { case_sensitive: !self.case_insensitive }.compare(object, last) == Ordering::Equal
+            || Comparer {
+                case_sensitive: !self.case_insensitive,
+            }
+            .compare(object, last)
+                == Ordering::Equal
     }
 }

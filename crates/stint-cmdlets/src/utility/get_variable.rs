@@ -25,7 +25,9 @@ impl Cmdlet for GetVariable {
         }
         for name in std::mem::take(&mut self.name) {
             let (mut found, filtered) = variables::matching(cx, &name, &scope, &self.filters);
-            found.sort_by(|a, b| values::compare_text(&a.name, &b.name, true).then_with(|| a.name.cmp(&b.name)));
+            found.sort_by(|a, b| {
+                values::compare_text(&a.name, &b.name, true).then_with(|| a.name.cmp(&b.name))
+            });
             if found.is_empty() && !filtered {
                 cx.error(variables::not_found(&name))?;
             }

@@ -51,18 +51,29 @@ fn payload<T: Default>(this: &Value, read: impl FnOnce(&GroupInfo) -> T) -> Resu
 
 /// `Microsoft.PowerShell.Commands.GroupInfo`.
 pub(crate) const GROUP_INFO: Type = {
-    static INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.GroupInfo").properties(&[
-        property("System.Collections.ArrayList Values {get;}", |this| payload(this, |group| group.values.clone())),
-        property("int Count {get;}", |this| payload(this, |group| group.count).map(Value::Int32)),
-        property("System.Collections.ObjectModel.Collection[psobject] Group {get;}", |this| payload(this, |group| group.group.clone())),
-        property("string Name {get;}", |this| payload(this, |group| group.name.clone()).map(Value::Str)),
-    ]);
+    static INFO: TypeInfo =
+        TypeInfo::class("Microsoft.PowerShell.Commands.GroupInfo").properties(&[
+            property("System.Collections.ArrayList Values {get;}", |this| {
+                payload(this, |group| group.values.clone())
+            }),
+            property("int Count {get;}", |this| {
+                payload(this, |group| group.count).map(Value::Int32)
+            }),
+            property(
+                "System.Collections.ObjectModel.Collection[psobject] Group {get;}",
+                |this| payload(this, |group| group.group.clone()),
+            ),
+            property("string Name {get;}", |this| {
+                payload(this, |group| group.name.clone()).map(Value::Str)
+            }),
+        ]);
     Type(&INFO)
 };
 
 /// `Microsoft.PowerShell.Commands.GroupInfoNoElement`.
 pub(crate) const GROUP_INFO_NO_ELEMENT: Type = {
-    static INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.GroupInfoNoElement").base(GROUP_INFO);
+    static INFO: TypeInfo =
+        TypeInfo::class("Microsoft.PowerShell.Commands.GroupInfoNoElement").base(GROUP_INFO);
     Type(&INFO)
 };
 
@@ -88,9 +99,15 @@ impl Cmdlet for GroupObject {
         }
         let mut comparer = EntryComparer::new(&entries[..1], &[], true, self.case_sensitive);
         comparer.ascending.resize(entries[0].slots.len(), true);
-        let groups = if self.mixed { gather(entries, &comparer) } else { gather_sorted(entries, &comparer) };
+        let groups = if self.mixed {
+            gather(entries, &comparer)
+        } else {
+            gather_sorted(entries, &comparer)
+        };
         if !self.as_hash_table {
-            return groups.into_iter().try_for_each(|group| cx.write(self.group_info(group)));
+            return groups
+                .into_iter()
+                .try_for_each(|group| cx.write(self.group_info(group)));
         }
         self.write_table(cx, groups)
     }
@@ -103,7 +120,10 @@ type Group = Vec<Entry>;
 fn gather(entries: Vec<Entry>, comparer: &EntryComparer) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for entry in entries {
-        match groups.iter_mut().find(|group| comparer.compare(&group[0], &entry) == Ordering::Equal) {
+        match groups
+            .iter_mut()
+            .find(|group| comparer.compare(&group[0], &entry) == Ordering::Equal)
+        {
             Some(group) => group.push(entry),
             None => groups.push(vec![entry]),
         }
@@ -114,12 +134,16 @@ fn gather(entries: Vec<Entry>, comparer: &EntryComparer) -> Vec<Group> {
 /// Objects of one type are sorted first.
 fn gather_sorted(entries: Vec<Entry>, comparer: &EntryComparer) -> Vec<Group> {
     let mut places: Vec<usize> = (0..entries.len()).collect();
-    introsort::sort(&mut places, &mut |a, b| comparer.compare(&entries[*a], &entries[*b]).then(a.cmp(b)));
+    introsort::sort(&mut places, &mut |a, b| {
+        comparer.compare(&entries[*a], &entries[*b]).then(a.cmp(b))
+    });
     let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
     let mut groups: Vec<Group> = Vec::new();
     for entry in places.into_iter().filter_map(|at| entries[at].take()) {
         match groups.last_mut() {
-            Some(group) if comparer.compare(&group[0], &entry) == Ordering::Equal => group.push(entry),
+            Some(group) if comparer.compare(&group[0], &entry) == Ordering::Equal => {
+                group.push(entry)
+            }
             _ => groups.push(vec![entry]),
         }
     }
@@ -140,11 +164,20 @@ impl GroupObject {
         } else {
             return Ok(());
         };
-        Err(ErrorRecord::new("ArgumentException", Category::InvalidArgument, system::exceptions::ARGUMENT, failure).into())
+        Err(ErrorRecord::new(
+            "ArgumentException",
+            Category::InvalidArgument,
+            system::exceptions::ARGUMENT,
+            failure,
+        )
+        .into())
     }
 
     fn note_types(&mut self, slots: &[Slot]) {
-        let types: Vec<Option<Type>> = slots.iter().map(|slot| slot.as_ref().and_then(Value::ty)).collect();
+        let types: Vec<Option<Type>> = slots
+            .iter()
+            .map(|slot| slot.as_ref().and_then(Value::ty))
+            .collect();
         if self.entries.is_empty() {
             self.types = types;
             return;
@@ -164,38 +197,74 @@ impl GroupObject {
 
     fn group_info(&self, group: Group) -> Value {
         let first = &group[0].slots;
-        let values: Vec<Value> = first.iter().map(|slot| slot.clone().unwrap_or_default()).collect();
+        let values: Vec<Value> = first
+            .iter()
+            .map(|slot| slot.clone().unwrap_or_default())
+            .collect();
         let info = GroupInfo {
             name: name(first),
             values: Value::object(system::ARRAY_LIST, Data::List(Lock::new(values))),
             count: i32::try_from(group.len()).unwrap_or(i32::MAX),
-            group: collection(if self.no_element { Vec::new() } else { group.into_iter().map(|entry| entry.object).collect() }),
+            group: collection(if self.no_element {
+                Vec::new()
+            } else {
+                group.into_iter().map(|entry| entry.object).collect()
+            }),
         };
-        Value::Object(Object::opaque(if self.no_element { GROUP_INFO_NO_ELEMENT } else { GROUP_INFO }, info))
+        Value::Object(Object::opaque(
+            if self.no_element {
+                GROUP_INFO_NO_ELEMENT
+            } else {
+                GROUP_INFO
+            },
+            info,
+        ))
     }
 
     fn write_table(&self, cx: &mut dyn Cx, groups: Vec<Group>) -> Result<()> {
-        let comparer = if self.case_sensitive { Comparer::Exact } else { Comparer::IgnoreCase };
+        let comparer = if self.case_sensitive {
+            Comparer::Exact
+        } else {
+            Comparer::IgnoreCase
+        };
         let mut table = Dict::new(comparer, Order::Buckets);
         for group in groups {
             let slots = &group[0].slots;
             let key = if self.as_string {
                 Value::Str(name(slots))
             } else {
-                slots.first().cloned().flatten().unwrap_or_default().base().clone()
+                slots
+                    .first()
+                    .cloned()
+                    .flatten()
+                    .unwrap_or_default()
+                    .base()
+                    .clone()
             };
             if key.is_null() || table.contains(&key) {
                 let text = "The objects grouped by this property cannot be expanded because there is a key duplication. Provide a valid value for the property, and then try again.";
-                return cx.error(ErrorRecord::new(text, Category::InvalidArgument, system::EXCEPTION, text));
+                return cx.error(ErrorRecord::new(
+                    text,
+                    Category::InvalidArgument,
+                    system::EXCEPTION,
+                    text,
+                ));
             }
-            table.insert(key, collection(group.into_iter().map(|entry| entry.object).collect()));
+            table.insert(
+                key,
+                collection(group.into_iter().map(|entry| entry.object).collect()),
+            );
         }
-        cx.write(Value::object(system::HASHTABLE, Data::Dict(Lock::new(table))))
+        cx.write(Value::object(
+            system::HASHTABLE,
+            Data::Dict(Lock::new(table)),
+        ))
     }
 }
 
 fn collection(items: Vec<Value>) -> Value {
-    let ty = registry::close(system::COLLECTION, &[system::PS_OBJECT]).unwrap_or(system::COLLECTION);
+    let ty =
+        registry::close(system::COLLECTION, &[system::PS_OBJECT]).unwrap_or(system::COLLECTION);
     Value::object(ty, Data::List(Lock::new(items)))
 }
 

@@ -27,12 +27,23 @@ entry!("Import-Csv", "ImportCsvCommand", ImportCsv);
 impl Cmdlet for ImportCsv {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
         if !self.path.is_empty() && !self.literal_path.is_empty() {
-            let text = "You must specify either the -Path or -LiteralPath parameters, but not both.";
+            let text =
+                "You must specify either the -Path or -LiteralPath parameters, but not both.";
             let id = "CannotSpecifyPathAndLiteralPath";
-            return Err(ErrorRecord::new(id, Category::InvalidData, system::exceptions::INVALID_OPERATION, text).into());
+            return Err(ErrorRecord::new(
+                id,
+                Category::InvalidData,
+                system::exceptions::INVALID_OPERATION,
+                text,
+            )
+            .into());
         }
         let literal = !self.literal_path.is_empty();
-        let paths = if literal { self.literal_path.clone() } else { self.path.clone() };
+        let paths = if literal {
+            self.literal_path.clone()
+        } else {
+            self.path.clone()
+        };
         for path in paths {
             let text = open::read(cx, &path, Encoding::of(&self.encoding), literal)?;
             let mut reader = Reader {
@@ -42,8 +53,15 @@ impl Cmdlet for ImportCsv {
                 ..Reader::default()
             };
             match reader.read(cx, &text) {
-                Err(Flow::Error(error)) if error.exception.ty() == Some(system::exceptions::EXTENDED_TYPE_SYSTEM) => {
-                    let record = ErrorRecord::of(error.exception.clone(), error.id.clone(), Category::NotSpecified, Value::Null);
+                Err(Flow::Error(error))
+                    if error.exception.ty() == Some(system::exceptions::EXTENDED_TYPE_SYSTEM) =>
+                {
+                    let record = ErrorRecord::of(
+                        error.exception.clone(),
+                        error.id.clone(),
+                        Category::NotSpecified,
+                        Value::Null,
+                    );
                     cx.error(record)?;
                 }
                 other => other?,

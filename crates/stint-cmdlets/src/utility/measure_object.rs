@@ -54,7 +54,11 @@ impl Cmdlet for MeasureObject {
             (self.sum, self.standard_deviation, self.average) = (true, true, true);
             (self.maximum, self.minimum) = (true, true);
         }
-        self.expressions = self.property.iter().filter_map(values::expression).collect();
+        self.expressions = self
+            .property
+            .iter()
+            .filter_map(values::expression)
+            .collect();
         Ok(())
     }
 
@@ -76,7 +80,10 @@ impl Cmdlet for MeasureObject {
             }
             for one in resolved {
                 let name = one.text();
-                if counted.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                if counted
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(&name))
+                {
                     continue;
                 }
                 if let Some(found) = one.values(cx, &object, true)?.into_iter().next() {
@@ -101,8 +108,16 @@ impl Cmdlet for MeasureObject {
                 }
                 continue;
             }
-            let property = if self.property.is_empty() { Value::Null } else { Value::Str(name) };
-            let made = if text { self.text_info(&found, property) } else { self.generic_info(&found, property) };
+            let property = if self.property.is_empty() {
+                Value::Null
+            } else {
+                Value::Str(name)
+            };
+            let made = if text {
+                self.text_info(&found, property)
+            } else {
+                self.generic_info(&found, property)
+            };
             cx.write(made)?;
         }
         Ok(())
@@ -110,9 +125,20 @@ impl Cmdlet for MeasureObject {
 }
 
 fn not_found(name: &str, text: bool) -> ErrorRecord {
-    let id = if text { "TextMeasurePropertyNotFound" } else { "GenericMeasurePropertyNotFound" };
-    let message = format!("Cannot process argument because the value of argument \"{name}\" is not valid. Change the value of the \"{name}\" argument and run the operation again.");
-    let record = ErrorRecord::new(id, Category::ObjectNotFound, system::exceptions::PS_ARGUMENT, message);
+    let id = if text {
+        "TextMeasurePropertyNotFound"
+    } else {
+        "GenericMeasurePropertyNotFound"
+    };
+    let message = format!(
+        "Cannot process argument because the value of argument \"{name}\" is not valid. Change the value of the \"{name}\" argument and run the operation again."
+    );
+    let record = ErrorRecord::new(
+        id,
+        Category::ObjectNotFound,
+        system::exceptions::PS_ARGUMENT,
+        message,
+    );
     let details = format!("The property \"{name}\" cannot be found in the input for any objects.");
     record.state.lock().details = Some((details.into(), Str::default()));
     record
@@ -120,7 +146,11 @@ fn not_found(name: &str, text: bool) -> ErrorRecord {
 
 impl MeasureObject {
     fn slot(&mut self, name: &str) -> &mut Statistics {
-        let at = match self.measured.iter().position(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        let at = match self
+            .measured
+            .iter()
+            .position(|(known, _)| known.eq_ignore_ascii_case(name))
+        {
             Some(at) => at,
             None => {
                 self.measured.push((name.into(), Statistics::default()));
@@ -131,11 +161,20 @@ impl MeasureObject {
     }
 
     fn measure(&mut self, cx: &mut dyn Cx, name: Str, value: &Value) -> Result<()> {
-        let (line, word, character, ignore) = (self.line, self.word, self.character, self.ignore_white_space);
+        let (line, word, character, ignore) = (
+            self.line,
+            self.word,
+            self.character,
+            self.ignore_white_space,
+        );
         let found = self.slot(&name);
         found.count += 1;
         if line || word || character {
-            let text = if value.is_null() { Str::default() } else { values::text(value) };
+            let text = if value.is_null() {
+                Str::default()
+            } else {
+                values::text(value)
+            };
             found.lines += count_lines(&text);
             found.words += count(text.split_whitespace().count());
             found.characters += count_characters(&text, ignore);
@@ -145,8 +184,13 @@ impl MeasureObject {
                 self.not_numeric = true;
                 let text = format!("Input object \"{}\" is not numeric.", values::text(value));
                 return cx.error(
-                    ErrorRecord::new("NonNumericInputObject", Category::InvalidType, system::exceptions::PS_INVALID_OPERATION, text)
-                        .with_target(value.clone()),
+                    ErrorRecord::new(
+                        "NonNumericInputObject",
+                        Category::InvalidType,
+                        system::exceptions::PS_INVALID_OPERATION,
+                        text,
+                    )
+                    .with_target(value.clone()),
                 );
             };
             let deviation = self.standard_deviation;
@@ -164,7 +208,13 @@ impl MeasureObject {
     }
 
     fn generic_info(&self, found: &Statistics, property: Value) -> Value {
-        let number = |wanted: bool, value: f64| if wanted && !self.not_numeric { Value::Double(value) } else { Value::Null };
+        let number = |wanted: bool, value: f64| {
+            if wanted && !self.not_numeric {
+                Value::Double(value)
+            } else {
+                Value::Null
+            }
+        };
         let numeric = |value: &Value| value.is_null() || values::to_double(value).is_some();
         let generic = numeric(&found.min) && numeric(&found.max);
         let edge = |value: &Value| match values::to_double(value) {
@@ -173,20 +223,37 @@ impl MeasureObject {
         };
         let info = MeasureInfo {
             count: Value::Int32(found.count),
-            average: number(self.average && found.count > 0, found.sum / f64::from(found.count)),
+            average: number(
+                self.average && found.count > 0,
+                found.sum / f64::from(found.count),
+            ),
             sum: number(self.sum, found.sum),
             maximum: edge(&found.max),
             minimum: edge(&found.min),
             // The object form never gets it: so does PowerShell.
-            standard_deviation: if generic { number(self.standard_deviation, found.variance.sqrt()) } else { Value::Null },
+            standard_deviation: if generic {
+                number(self.standard_deviation, found.variance.sqrt())
+            } else {
+                Value::Null
+            },
             property,
             ..MeasureInfo::default()
         };
-        info.object(if generic { GENERIC_MEASURE_INFO } else { GENERIC_OBJECT_MEASURE_INFO })
+        info.object(if generic {
+            GENERIC_MEASURE_INFO
+        } else {
+            GENERIC_OBJECT_MEASURE_INFO
+        })
     }
 
     fn text_info(&self, found: &Statistics, property: Value) -> Value {
-        let number = |wanted: bool, value: i32| if wanted { Value::Int32(value) } else { Value::Null };
+        let number = |wanted: bool, value: i32| {
+            if wanted {
+                Value::Int32(value)
+            } else {
+                Value::Null
+            }
+        };
         let info = MeasureInfo {
             lines: number(self.line, found.lines),
             words: number(self.word, found.words),
@@ -216,19 +283,33 @@ fn is_beyond(value: &Value, known: &Value, wanted: Ordering) -> Result<bool> {
     if known.is_null() {
         return Ok(true);
     }
-    let number = |value: &Value| values::to_double(value).filter(|_| !value.is_null()).map_or_else(|| value.clone(), Value::Double);
+    let number = |value: &Value| {
+        values::to_double(value)
+            .filter(|_| !value.is_null())
+            .map_or_else(|| value.clone(), Value::Double)
+    };
     let (mut current, mut known) = (number(value), number(known));
     if !current.is_null() && current.ty() != known.ty() {
-        (current, known) = (Value::Str(values::text(&current)), Value::Str(values::text(&known)));
+        (current, known) = (
+            Value::Str(values::text(&current)),
+            Value::Str(values::text(&known)),
+        );
     }
     match values::compare(&known, &current, false) {
         Some(order) => Ok(order == wanted),
         None => {
             let text = format!(
                 "Cannot compare \"{}\" to \"{}\" because the objects are not the same type or the object \"{}\" does not implement \"IComparable\".",
-                values::text(&known), values::text(&current), values::text(&known)
+                values::text(&known),
+                values::text(&current),
+                values::text(&known)
             );
-            Err(Flow::from(ErrorRecord::new("PSArgumentException", Category::NotSpecified, system::exceptions::PS_ARGUMENT, text)))
+            Err(Flow::from(ErrorRecord::new(
+                "PSArgumentException",
+                Category::NotSpecified,
+                system::exceptions::PS_ARGUMENT,
+                text,
+            )))
         }
     }
 }
@@ -242,7 +323,12 @@ fn count_lines(text: &str) -> i32 {
 }
 
 fn count_characters(text: &str, ignore_white_space: bool) -> i32 {
-    count(text.chars().filter(|c| !ignore_white_space || !c.is_whitespace()).map(char::len_utf16).sum())
+    count(
+        text.chars()
+            .filter(|c| !ignore_white_space || !c.is_whitespace())
+            .map(char::len_utf16)
+            .sum(),
+    )
 }
 
 /// The payload of the measure objects; each type shows some of it.
@@ -275,7 +361,12 @@ macro_rules! field {
     ($signature:literal, $field:ident) => {
         settable(
             $signature,
-            |this| Ok(this.payload::<Shared>().map(|info| info.0.lock().$field.clone()).unwrap_or_default()),
+            |this| {
+                Ok(this
+                    .payload::<Shared>()
+                    .map(|info| info.0.lock().$field.clone())
+                    .unwrap_or_default())
+            },
             |this, value| {
                 if let Some(info) = this.payload::<Shared>() {
                     info.0.lock().$field = value;
@@ -300,7 +391,8 @@ macro_rules! info {
 /// `Microsoft.PowerShell.Commands.MeasureInfo`.
 pub(crate) const MEASURE_INFO: Type = {
     static FIELDS: &[Property] = &[field!("string Property {get;set;}", property)];
-    static INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.MeasureInfo").properties(FIELDS);
+    static INFO: TypeInfo =
+        TypeInfo::class("Microsoft.PowerShell.Commands.MeasureInfo").properties(FIELDS);
     Type(&INFO)
 };
 

@@ -29,13 +29,19 @@ impl Cmdlet for NewTimeSpan {
                 + i64::from(self.minutes) * 60_000
                 + i64::from(self.seconds) * 1000
                 + i64::from(self.milliseconds);
-            return cx.write(Value::object(system::TIME_SPAN, Data::TimeSpan(milliseconds.saturating_mul(MILLISECOND))));
+            return cx.write(Value::object(
+                system::TIME_SPAN,
+                Data::TimeSpan(milliseconds.saturating_mul(MILLISECOND)),
+            ));
         }
         let now = values::now()?;
         let ticks = |value: &Option<Value>| match value.as_ref().unwrap_or(&now).data() {
             Some(Data::DateTime(date)) => date.ticks,
             _ => 0,
         };
-        cx.write(Value::object(system::TIME_SPAN, Data::TimeSpan(ticks(&self.end) - ticks(&self.start))))
+        cx.write(Value::object(
+            system::TIME_SPAN,
+            Data::TimeSpan(ticks(&self.end) - ticks(&self.start)),
+        ))
     }
 }

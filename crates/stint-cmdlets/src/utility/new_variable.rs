@@ -31,13 +31,21 @@ impl Cmdlet for NewVariable {
         };
         if !self.force && cx.session().variable(&self.name, &scope).is_some() {
             let text = format!("A variable with name '{}' already exists.", self.name);
-            let record = ErrorRecord::new("VariableAlreadyExists", Category::ResourceExists, system::exceptions::SESSION_STATE, text);
+            let record = ErrorRecord::new(
+                "VariableAlreadyExists",
+                Category::ResourceExists,
+                system::exceptions::SESSION_STATE,
+                text,
+            );
             return cx.error(record.with_target(self.name.clone()));
         }
         if !cx.should_process(&variables::target(&self.name, &self.value), "New variable")? {
             return Ok(());
         }
-        let variable = Arc::new(Variable::new(self.name.clone(), self.value.clone().or_null()));
+        let variable = Arc::new(Variable::new(
+            self.name.clone(),
+            self.value.clone().or_null(),
+        ));
         {
             let mut meta = variable.meta.lock();
             meta.options = self.option.unsigned_abs() | variables::private_option(&self.scope);
@@ -45,7 +53,9 @@ impl Cmdlet for NewVariable {
         }
         let force = self.force;
         let made = variable.clone();
-        if variables::attempt(cx, move |cx| cx.session().put_variable(made, &scope, force))? && self.pass_thru {
+        if variables::attempt(cx, move |cx| cx.session().put_variable(made, &scope, force))?
+            && self.pass_thru
+        {
             variables::write(cx, &variable)?;
         }
         Ok(())

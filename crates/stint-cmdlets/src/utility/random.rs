@@ -21,7 +21,11 @@ impl Subtractive {
     /// Starts from a seed.
     pub(crate) fn new(seed: i32) -> Self {
         let mut seeds = [0_i32; 56];
-        let subtraction = if seed == i32::MIN { i32::MAX } else { seed.abs() };
+        let subtraction = if seed == i32::MIN {
+            i32::MAX
+        } else {
+            seed.abs()
+        };
         let mut mj = 161_803_398_i32.wrapping_sub(subtraction);
         seeds[55] = mj;
         let mut mk = 1;
@@ -50,12 +54,20 @@ impl Subtractive {
                 }
             }
         }
-        Self { seeds, next: 0, next_behind: 21 }
+        Self {
+            seeds,
+            next: 0,
+            next_behind: 21,
+        }
     }
 
     fn sample(&mut self) -> i32 {
         self.next = if self.next >= 55 { 1 } else { self.next + 1 };
-        self.next_behind = if self.next_behind >= 55 { 1 } else { self.next_behind + 1 };
+        self.next_behind = if self.next_behind >= 55 {
+            1
+        } else {
+            self.next_behind + 1
+        };
         let mut value = self.seeds[self.next].wrapping_sub(self.seeds[self.next_behind]);
         if value == i32::MAX {
             value -= 1;
@@ -82,7 +94,9 @@ impl Generator {
                     chunk.copy_from_slice(&uuid_bytes()[..chunk.len()]);
                 }
             }
-            Self::Seeded(state) => bytes.iter_mut().for_each(|byte| *byte = state.sample().to_le_bytes()[0]),
+            Self::Seeded(state) => bytes
+                .iter_mut()
+                .for_each(|byte| *byte = state.sample().to_le_bytes()[0]),
         }
     }
 
@@ -144,7 +158,11 @@ impl Generator {
         let mut range = high - low;
         loop {
             let r = self.double();
-            let number = if range.is_infinite() { low + r * high - r * low } else { low + r * range };
+            let number = if range.is_infinite() {
+                low + r * high - r * low
+            } else {
+                low + r * range
+            };
             if number < high {
                 return number;
             }
@@ -155,7 +173,10 @@ impl Generator {
 
 /// Random bits of the system, as a version 4 UUID's bytes with its fixed bits mixed away.
 fn uuid_bytes() -> [u8; 16] {
-    let (a, b) = (*uuid::Uuid::new_v4().as_bytes(), *uuid::Uuid::new_v4().as_bytes());
+    let (a, b) = (
+        *uuid::Uuid::new_v4().as_bytes(),
+        *uuid::Uuid::new_v4().as_bytes(),
+    );
     std::array::from_fn(|at| match at {
         6 | 8 => a[at].rotate_left(4) ^ b[15 - at] ^ (b[at] >> 1),
         _ => a[at],

@@ -31,7 +31,11 @@ impl Cmdlet for RemoveVariable {
             for variable in found {
                 if cx.should_process(&format!("Name: {}", variable.name), "Remove variable")? {
                     let (scope, force) = (&scope, self.force);
-                    variables::attempt(cx, |cx| cx.session().remove_variable(&variable.name, scope, force).map(drop))?;
+                    variables::attempt(cx, |cx| {
+                        cx.session()
+                            .remove_variable(&variable.name, scope, force)
+                            .map(drop)
+                    })?;
                 }
             }
         }

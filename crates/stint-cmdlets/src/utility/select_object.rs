@@ -59,7 +59,11 @@ struct Window {
 
 impl Window {
     fn push(&mut self, object: Value) -> Option<Value> {
-        let kept = if self.first == 0 { self.last + self.skip } else { self.last };
+        let kept = if self.first == 0 {
+            self.last + self.skip
+        } else {
+            self.last
+        };
         if self.last > 0 && self.queue.len() >= kept {
             self.queue.pop_front();
         }
@@ -72,7 +76,11 @@ impl Window {
             return None;
         }
         if self.skip_last > 0 {
-            return if self.queue.len() > self.skip_last { self.queue.pop_front() } else { None };
+            return if self.queue.len() > self.skip_last {
+                self.queue.pop_front()
+            } else {
+                None
+            };
         }
         if self.streamed < self.first || !self.limited {
             self.streamed += 1;
@@ -134,9 +142,18 @@ impl Cmdlet for SelectObject {
         };
         let skip = cx.is_bound("SkipIndex");
         if skip || cx.is_bound("Index") {
-            let mut wanted = if skip { self.skip_index.clone() } else { self.index.clone() };
+            let mut wanted = if skip {
+                self.skip_index.clone()
+            } else {
+                self.index.clone()
+            };
             wanted.sort_unstable();
-            self.indexes = Some(Indexes { wanted, skip, next: 0, at: 0 });
+            self.indexes = Some(Indexes {
+                wanted,
+                skip,
+                next: 0,
+                at: 0,
+            });
         }
         Ok(())
     }
@@ -170,7 +187,11 @@ impl Cmdlet for SelectObject {
 
     fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {
         if self.indexes.is_none() && self.window.skip_last == 0 {
-            let kept = if self.window.first != 0 { 0 } else { self.window.skipped };
+            let kept = if self.window.first != 0 {
+                0
+            } else {
+                self.window.skipped
+            };
             while self.window.queue.len() > kept {
                 if let Some(object) = self.window.queue.pop_front() {
                     self.take(cx, object)?;
@@ -202,20 +223,38 @@ impl SelectObject {
         let mut bag = Bag::default();
         for (name, value) in &notes {
             if bag.get(name).is_some() {
-                self.already_exists(cx, name, &object, "AlreadyExistingUserSpecifiedPropertyNoExpand")?;
+                self.already_exists(
+                    cx,
+                    name,
+                    &object,
+                    "AlreadyExistingUserSpecifiedPropertyNoExpand",
+                )?;
             } else {
                 bag.set(name, Member::Note(value.clone()));
             }
         }
-        let made = Value::Object(Object::with_members(system::PS_CUSTOM_OBJECT, Data::Custom, bag));
+        let made = Value::Object(Object::with_members(
+            system::PS_CUSTOM_OBJECT,
+            Data::Custom,
+            bag,
+        ));
         self.emit(cx, made, &object, &notes, !notes.is_empty())
     }
 
     fn is_excluded(&self, name: &str) -> bool {
-        self.exclude_property.iter().flatten().any(|pattern| values::matches_pattern(pattern, name))
+        self.exclude_property
+            .iter()
+            .flatten()
+            .any(|pattern| values::matches_pattern(pattern, name))
     }
 
-    fn add_notes(&self, cx: &mut dyn Cx, at: usize, object: &Value, notes: &mut Vec<(Str, Value)>) -> Result<()> {
+    fn add_notes(
+        &self,
+        cx: &mut dyn Cx,
+        at: usize,
+        object: &Value,
+        notes: &mut Vec<(Str, Value)>,
+    ) -> Result<()> {
         let key = &self.keys[at];
         let before = notes.len();
         let mut found = 0;
@@ -226,7 +265,10 @@ impl SelectObject {
             for evaluated in expression.values(cx, object, true)? {
                 found += 1;
                 if !self.is_excluded(&evaluated.name) {
-                    notes.push((key.name.clone().unwrap_or(evaluated.name), evaluated.value.unwrap_or_default()));
+                    notes.push((
+                        key.name.clone().unwrap_or(evaluated.name),
+                        evaluated.value.unwrap_or_default(),
+                    ));
                 }
             }
         }
@@ -247,27 +289,55 @@ impl SelectObject {
         }
         if notes[before..].iter().any(|(name, _)| name.is_empty()) {
             let text = "A property is an empty script block and does not provide a name.";
-            return Err(ErrorRecord::new("EmptyScriptBlockAndNoName", Category::InvalidArgument, system::exceptions::PS_ARGUMENT, text).into());
+            return Err(ErrorRecord::new(
+                "EmptyScriptBlockAndNoName",
+                Category::InvalidArgument,
+                system::exceptions::PS_ARGUMENT,
+                text,
+            )
+            .into());
         }
         Ok(())
     }
 
     /// Writes what a property holds, each with the selected properties; gives the error if it cannot.
-    fn expanded(&mut self, cx: &mut dyn Cx, expand: &Expression, object: &Value, notes: &[(Str, Value)]) -> Result<Option<ErrorRecord>> {
+    fn expanded(
+        &mut self,
+        cx: &mut dyn Cx,
+        expand: &Expression,
+        object: &Value,
+        notes: &[(Str, Value)],
+    ) -> Result<Option<ErrorRecord>> {
         let mut found = expand.values(cx, object, true)?;
         let failure = match found.len() {
-            0 => Some(("ExpandPropertyNotFound", format!("Property \"{}\" cannot be found.", self.expand_property))),
+            0 => Some((
+                "ExpandPropertyNotFound",
+                format!("Property \"{}\" cannot be found.", self.expand_property),
+            )),
             1 => None,
-            _ => Some(("MutlipleExpandProperties", "Multiple properties cannot be expanded.".to_owned())),
+            _ => Some((
+                "MutlipleExpandProperties",
+                "Multiple properties cannot be expanded.".to_owned(),
+            )),
         };
         if let Some((id, text)) = failure {
-            let record = ErrorRecord::new(id, Category::InvalidArgument, system::exceptions::PS_ARGUMENT, text);
+            let record = ErrorRecord::new(
+                id,
+                Category::InvalidArgument,
+                system::exceptions::PS_ARGUMENT,
+                text,
+            );
             return Ok(Some(record.with_target(object.clone())));
         }
         let value = match found.remove(0).value {
             Ok(value) => value,
             Err(error) => {
-                let record = ErrorRecord::of(error.exception.clone(), "PropertyEvaluationExpand", Category::InvalidResult, object.clone());
+                let record = ErrorRecord::of(
+                    error.exception.clone(),
+                    "PropertyEvaluationExpand",
+                    Category::InvalidResult,
+                    object.clone(),
+                );
                 return Ok(Some(record));
             }
         };
@@ -279,23 +349,55 @@ impl SelectObject {
             let mut extra = Vec::new();
             for (name, value) in notes {
                 if values::property_name(&item, name).is_some() {
-                    self.already_exists(cx, name, object, "AlreadyExistingUserSpecifiedPropertyExpand")?;
+                    self.already_exists(
+                        cx,
+                        name,
+                        object,
+                        "AlreadyExistingUserSpecifiedPropertyExpand",
+                    )?;
                 } else {
                     extra.push((name.clone(), value.clone()));
                 }
             }
-            let item = if extra.is_empty() { item } else { values::with_notes(item, &extra) };
+            let item = if extra.is_empty() {
+                item
+            } else {
+                values::with_notes(item, &extra)
+            };
             self.emit(cx, item, object, notes, !notes.is_empty())?;
         }
         Ok(None)
     }
 
-    fn already_exists(&self, cx: &mut dyn Cx, name: &str, object: &Value, id: &'static str) -> Result<()> {
-        let text = format!("The property cannot be processed because the property \"{name}\" already exists.");
-        cx.error(ErrorRecord::new(id, Category::InvalidOperation, system::exceptions::PS_ARGUMENT, text).with_target(object.clone()))
+    fn already_exists(
+        &self,
+        cx: &mut dyn Cx,
+        name: &str,
+        object: &Value,
+        id: &'static str,
+    ) -> Result<()> {
+        let text = format!(
+            "The property cannot be processed because the property \"{name}\" already exists."
+        );
+        cx.error(
+            ErrorRecord::new(
+                id,
+                Category::InvalidOperation,
+                system::exceptions::PS_ARGUMENT,
+                text,
+            )
+            .with_target(object.clone()),
+        )
     }
 
-    fn emit(&mut self, cx: &mut dyn Cx, made: Value, source: &Value, notes: &[(Str, Value)], is_new: bool) -> Result<()> {
+    fn emit(
+        &mut self,
+        cx: &mut dyn Cx,
+        made: Value,
+        source: &Value,
+        notes: &[(Str, Value)],
+        is_new: bool,
+    ) -> Result<()> {
         if !self.unique {
             mark_selected(&made, source, is_new);
             return cx.write(made);
@@ -309,7 +411,9 @@ impl SelectObject {
 
     /// Custom objects all have one base, so only what was selected tells them apart.
     fn is_known(&self, made: &Value, notes: &[(Str, Value)]) -> bool {
-        let comparer = Comparer { case_sensitive: !self.case_insensitive };
+        let comparer = Comparer {
+            case_sensitive: !self.case_insensitive,
+        };
         self.uniques.iter().any(|(known, count)| {
             let same = values::is_custom(made) && values::is_custom(known) || comparer.compare(made, known) == Ordering::Equal;
             same && *count == notes.len()

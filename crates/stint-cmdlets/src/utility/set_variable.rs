@@ -41,7 +41,12 @@ impl Cmdlet for SetVariable {
         }
         let [name] = self.names.as_slice() else {
             let text = "Operation is not valid due to the current state of the object.";
-            let record = ErrorRecord::new("SetVariableAppend", Category::InvalidOperation, system::exceptions::INVALID_OPERATION, text);
+            let record = ErrorRecord::new(
+                "SetVariableAppend",
+                Category::InvalidOperation,
+                system::exceptions::INVALID_OPERATION,
+                text,
+            );
             let advice = "Use a single variable rather than a collection";
             record.state.lock().details = Some(("SetVariableAppend".into(), advice.into()));
             return Err(record.into());
@@ -109,17 +114,26 @@ impl SetVariable {
         let variable = Arc::new(Variable::new(name.clone(), value.or_null()));
         {
             let mut meta = variable.meta.lock();
-            meta.options = self.option.unwrap_or(0).unsigned_abs() | variables::private_option(&self.scope);
+            meta.options =
+                self.option.unwrap_or(0).unsigned_abs() | variables::private_option(&self.scope);
             meta.description = self.description.clone().unwrap_or_default();
         }
         let (made, force) = (variable.clone(), self.force);
-        if variables::attempt(cx, move |cx| cx.session().put_variable(made, scope, force))? && self.pass_thru {
+        if variables::attempt(cx, move |cx| cx.session().put_variable(made, scope, force))?
+            && self.pass_thru
+        {
             variables::write(cx, &variable)?;
         }
         Ok(())
     }
 
-    fn change(&self, cx: &mut dyn Cx, variable: &Arc<Variable>, value: Value, scope: &Scope) -> Result<()> {
+    fn change(
+        &self,
+        cx: &mut dyn Cx,
+        variable: &Arc<Variable>,
+        value: Value,
+        scope: &Scope,
+    ) -> Result<()> {
         if !cx.should_process(&variables::target(&variable.name, &value), "Set variable")? {
             return Ok(());
         }

@@ -35,8 +35,14 @@ impl Cmdlet for SortObject {
 
     fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {
         let objects = std::mem::take(&mut self.objects);
-        let Some(first) = objects.first() else { return Ok(()) };
-        let property = if self.property.is_empty() { ordering::default_keys(first) } else { std::mem::take(&mut self.property) };
+        let Some(first) = objects.first() else {
+            return Ok(());
+        };
+        let property = if self.property.is_empty() {
+            ordering::default_keys(first)
+        } else {
+            std::mem::take(&mut self.property)
+        };
         let keys = property_keys::parse(cx, &property, &property_keys::SORT)?;
         let keys = ordering::expand_patterns(keys, &objects);
         let mut entries = Vec::with_capacity(objects.len());
@@ -72,7 +78,15 @@ impl SortObject {
         if self.unique {
             places.dedup_by(|later, earlier| by_key(earlier, later) == Ordering::Equal);
         }
-        let count = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(places.len()).min(places.len());
-        if self.bottom.is_some() { places.split_off(places.len() - count) } else { places.truncate(count); places }
+        let count = limit
+            .and_then(|limit| usize::try_from(limit).ok())
+            .unwrap_or(places.len())
+            .min(places.len());
+        if self.bottom.is_some() {
+            places.split_off(places.len() - count)
+        } else {
+            places.truncate(count);
+            places
+        }
     }
 }

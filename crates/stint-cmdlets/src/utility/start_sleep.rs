@@ -38,10 +38,20 @@ impl StartSleep {
         };
         if ticks / 10_000 > i64::from(i32::MAX) {
             let shown = crate::values::text(self.duration.as_ref().unwrap_or(&Value::Null));
-            let text = format!("The '-Duration' parameter value must not exceed '24.20:31:23.6470000', provided value was '{shown}'.");
+            let text = format!(
+                "The '-Duration' parameter value must not exceed '24.20:31:23.6470000', provided value was '{shown}'."
+            );
             let id = "MaximumDurationExceeded";
-            return Err(ErrorRecord::new(id, Category::InvalidArgument, system::exceptions::ARGUMENT, text).into());
+            return Err(ErrorRecord::new(
+                id,
+                Category::InvalidArgument,
+                system::exceptions::ARGUMENT,
+                text,
+            )
+            .into());
         }
-        Ok(Duration::from_nanos(u64::try_from(ticks).unwrap_or(0).saturating_mul(100)))
+        Ok(Duration::from_nanos(
+            u64::try_from(ticks).unwrap_or(0).saturating_mul(100),
+        ))
     }
 }

@@ -42,7 +42,9 @@ fn part(date: &Value, letter: char, text: &mut String) -> Result<()> {
         'a' => &["ddd"],
         'B' => &["MMMM"],
         'b' | 'h' => &["MMM"],
-        'c' => &["ddd", " ", "dd", " ", "MMM", " ", "yyyy", " ", "HH", ":", "mm", ":", "ss"],
+        'c' => &[
+            "ddd", " ", "dd", " ", "MMM", " ", "yyyy", " ", "HH", ":", "mm", ":", "ss",
+        ],
         'D' | 'x' => &["MM/dd/yy"],
         'd' => &["dd"],
         'F' => &["yyyy", "-", "MM", "-", "dd"],
@@ -102,7 +104,11 @@ fn computed(date: &Value, letter: char, text: &mut String) -> Result<()> {
 
 /// The ISO 8601 year and week.
 fn iso_week(date: &Value) -> Result<(i64, i64)> {
-    let (year, day, weekday) = (number(date, "Year")?, number(date, "DayOfYear")?, number(date, "DayOfWeek")?);
+    let (year, day, weekday) = (
+        number(date, "Year")?,
+        number(date, "DayOfYear")?,
+        number(date, "DayOfWeek")?,
+    );
     let weekday = if weekday == 0 { 7 } else { weekday };
     let week = (day - weekday + 10) / 7;
     Ok(match week {
@@ -114,5 +120,9 @@ fn iso_week(date: &Value) -> Result<(i64, i64)> {
 
 fn weeks_in(year: i64) -> i64 {
     let last_weekday = |year: i64| (year + year / 4 - year / 100 + year / 400) % 7;
-    if last_weekday(year) == 4 || last_weekday(year - 1) == 3 { 53 } else { 52 }
+    if last_weekday(year) == 4 || last_weekday(year - 1) == 3 {
+        53
+    } else {
+        52
+    }
 }

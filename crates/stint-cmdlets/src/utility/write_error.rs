@@ -55,7 +55,10 @@ impl WriteError {
         } else {
             self.error_id.clone()
         };
-        let category = usize::try_from(self.category).ok().and_then(|at| Category::ALL.get(at).copied()).unwrap_or_default();
+        let category = usize::try_from(self.category)
+            .ok()
+            .and_then(|at| Category::ALL.get(at).copied())
+            .unwrap_or_default();
         let record = ErrorRecord::of(exception, id, category, self.target_object.clone());
         if given && !self.message.is_empty() {
             record.state.lock().details = Some((self.message.clone(), Str::default()));
@@ -83,5 +86,11 @@ fn copy(error: &ErrorRecord) -> ErrorRecord {
     let mut state = error.state.lock().clone();
     state.logged = false;
     state.thrown = false;
-    ErrorRecord { exception: error.exception.clone(), id: error.id.clone(), category: error.category, target: error.target.clone(), state: Lock::new(state) }
+    ErrorRecord {
+        exception: error.exception.clone(),
+        id: error.id.clone(),
+        category: error.category,
+        target: error.target.clone(),
+        state: Lock::new(state),
+    }
 }

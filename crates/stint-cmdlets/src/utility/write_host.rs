@@ -21,7 +21,10 @@ entry!("Write-Host", "WriteHostCommand", WriteHost);
 
 impl Cmdlet for WriteHost {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let separator = self.separator.as_ref().map_or_else(|| " ".into(), values::text);
+        let separator = self
+            .separator
+            .as_ref()
+            .map_or_else(|| " ".into(), values::text);
         let mut text = String::new();
         shown(&self.object, &separator, &mut text);
         let message = HostMessage {
@@ -30,7 +33,11 @@ impl Cmdlet for WriteHost {
             foreground: self.foreground_color,
             background: self.background_color,
         };
-        let record = information::record(cx, information::host_message(message), vec!["PSHOST".into()]);
+        let record = information::record(
+            cx,
+            information::host_message(message),
+            vec!["PSHOST".into()],
+        );
         cx.information(record)
     }
 }

@@ -13,19 +13,31 @@ struct WriteInformation {
     tags: Vec<Str>,
 }
 
-entry!("Write-Information", "WriteInformationCommand", WriteInformation);
+entry!(
+    "Write-Information",
+    "WriteInformationCommand",
+    WriteInformation
+);
 
 impl Cmdlet for WriteInformation {
     fn begin(&mut self, _: &mut dyn Cx) -> Result<()> {
-        let reserved = |tag: &&Str| tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("PS"));
+        let reserved = |tag: &&Str| {
+            tag.get(..2)
+                .is_some_and(|start| start.eq_ignore_ascii_case("PS"))
+        };
         match self.tags.iter().find(reserved) {
             None => Ok(()),
             Some(tag) => {
                 let text = format!("Cannot use tag '{tag}'. The 'PS' prefix is reserved.");
                 let id = "PSPrefixReservedInInformationTag";
-                Err(ErrorRecord::new(id, Category::InvalidArgument, system::exceptions::INVALID_OPERATION, text)
-                    .with_target(tag.clone())
-                    .into())
+                Err(ErrorRecord::new(
+                    id,
+                    Category::InvalidArgument,
+                    system::exceptions::INVALID_OPERATION,
+                    text,
+                )
+                .with_target(tag.clone())
+                .into())
             }
         }
     }

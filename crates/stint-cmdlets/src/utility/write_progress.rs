@@ -26,7 +26,11 @@ impl Cmdlet for WriteProgress {
             activity_id: self.id,
             parent_id: self.parent_id.unwrap_or(-1),
             activity: self.activity.clone(),
-            status: if self.status.is_empty() { "Processing".into() } else { self.status.clone() },
+            status: if self.status.is_empty() {
+                "Processing".into()
+            } else {
+                self.status.clone()
+            },
             operation: self.current_operation.clone(),
             percent: self.percent_complete.unwrap_or(-1),
             seconds: self.seconds_remaining.unwrap_or(-1),

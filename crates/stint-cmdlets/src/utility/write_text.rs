@@ -24,6 +24,18 @@ macro_rules! text_stream {
         }
     };
 }
-text_stream!(warning, WriteWarning, "Write-Warning", "WriteWarningCommand", warning);
-text_stream!(verbose, WriteVerbose, "Write-Verbose", "WriteVerboseCommand", verbose);
+text_stream!(
+    warning,
+    WriteWarning,
+    "Write-Warning",
+    "WriteWarningCommand",
+    warning
+);
+text_stream!(
+    verbose,
+    WriteVerbose,
+    "Write-Verbose",
+    "WriteVerboseCommand",
+    verbose
+);
 text_stream!(debug, WriteDebug, "Write-Debug", "WriteDebugCommand", debug);

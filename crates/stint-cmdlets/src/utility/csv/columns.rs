@@ -14,8 +14,15 @@ impl Columns {
     /// The character.
     pub(crate) fn delimiter(&self) -> char {
         if self.use_culture {
-            return Culture::current().list_separator().chars().next().unwrap_or(',');
+            return Culture::current()
+                .list_separator
+                .chars()
+                .next()
+                .unwrap_or(',');
         }
-        self.delimiter.filter(|unit| *unit != 0).and_then(|unit| char::from_u32(u32::from(unit))).unwrap_or(',')
+        self.delimiter
+            .filter(|unit| *unit != 0)
+            .and_then(|unit| char::from_u32(u32::from(unit)))
+            .unwrap_or(',')
     }
 }

@@ -31,8 +31,13 @@ impl Reader {
     pub(crate) fn read_header(&mut self, text: &mut Text<'_>) -> Result<()> {
         if self.type_name.is_none() && text.peek() == Some('#') {
             let line = text.line();
-            if line.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("#Type")) {
-                self.type_name = Some(line[5..].trim()).filter(|name| !name.is_empty()).map(Str::from);
+            if line
+                .get(..5)
+                .is_some_and(|start| start.eq_ignore_ascii_case("#Type"))
+            {
+                self.type_name = Some(line[5..].trim())
+                    .filter(|name| !name.is_empty())
+                    .map(Str::from);
             }
         }
         while self.header.is_none() && text.peek().is_some() {
@@ -87,7 +92,11 @@ impl Reader {
             self.warned = true;
             cx.warning("One or more headers were not specified. Default names starting with \"H\" have been used in place of any missing headers.")?;
         }
-        let object = Value::Object(Object::with_members(system::PS_CUSTOM_OBJECT, Data::Custom, bag));
+        let object = Value::Object(Object::with_members(
+            system::PS_CUSTOM_OBJECT,
+            Data::Custom,
+            bag,
+        ));
         if let Some(name) = &self.type_name {
             values::set_type_names(&object, vec![name.clone(), format!("CSV:{name}").into()]);
         }
@@ -97,10 +106,20 @@ impl Reader {
 
 fn check(names: &[Str]) -> Result<()> {
     for (at, name) in names.iter().enumerate() {
-        if !name.is_empty() && names[..at].iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        if !name.is_empty()
+            && names[..at]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(name))
+        {
             let text = format!("The member \"{name}\" is already present.");
             let exception = exception(system::exceptions::EXTENDED_TYPE_SYSTEM, text);
-            return Err(ErrorRecord::of(exception, "AlreadyPresentPSMemberInfoInternalCollectionAdd", Category::NotSpecified, Value::Null).into());
+            return Err(ErrorRecord::of(
+                exception,
+                "AlreadyPresentPSMemberInfoInternalCollectionAdd",
+                Category::NotSpecified,
+                Value::Null,
+            )
+            .into());
         }
     }
     Ok(())

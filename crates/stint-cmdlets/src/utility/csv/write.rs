@@ -31,8 +31,15 @@ impl Style {
         if self.quote_fields.is_none() || self.use_quotes.is_none() {
             return Ok(());
         }
-        let text = "You must specify either the -UseQuotes or -QuoteFields parameters, but not both.";
-        Err(ErrorRecord::new("CannotSpecifyQuoteFieldsAndUseQuotes", Category::InvalidData, system::exceptions::INVALID_OPERATION, text).into())
+        let text =
+            "You must specify either the -UseQuotes or -QuoteFields parameters, but not both.";
+        Err(ErrorRecord::new(
+            "CannotSpecifyQuoteFieldsAndUseQuotes",
+            Category::InvalidData,
+            system::exceptions::INVALID_OPERATION,
+            text,
+        )
+        .into())
     }
 
     /// Whether there is no header line.
@@ -54,7 +61,9 @@ impl Style {
         Some(match names.first() {
             None => "#TYPE".into(),
             Some(name) => {
-                let plain = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("CSV:"));
+                let plain = name
+                    .get(..4)
+                    .is_some_and(|start| start.eq_ignore_ascii_case("CSV:"));
                 format!("#TYPE {}", if plain { &name[4..] } else { name })
             }
         })
@@ -102,16 +111,31 @@ impl Style {
 
 /// The columns of an object: a dictionary's keys, or all properties.
 pub(crate) fn names(object: &Value) -> Vec<Str> {
-    let Some(dict) = object.as_dict() else { return values::property_names(object) };
-    let mut names: Vec<Str> = dict.lock().iter().map(|(key, _)| values::text(key)).collect();
-    names.extend(values::added_properties(object).into_iter().map(|(name, _)| name));
+    let Some(dict) = object.as_dict() else {
+        return values::property_names(object);
+    };
+    let mut names: Vec<Str> = dict
+        .lock()
+        .iter()
+        .map(|(key, _)| values::text(key))
+        .collect();
+    names.extend(
+        values::added_properties(object)
+            .into_iter()
+            .map(|(name, _)| name),
+    );
     names
 }
 
 fn cell(object: &Value, name: &str) -> Option<Str> {
-    let found = match object.as_dict().and_then(|dict| dict.lock().get_str(name).cloned()) {
+    let found = match object
+        .as_dict()
+        .and_then(|dict| dict.lock().get_str(name).cloned())
+    {
         Some(value) => Some(value),
         None => values::get(object, name).ok().flatten(),
     };
-    found.filter(|value| !value.is_null()).map(|value| values::net_text(&value))
+    found
+        .filter(|value| !value.is_null())
+        .map(|value| values::net_text(&value))
 }

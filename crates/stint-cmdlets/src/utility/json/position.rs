@@ -32,17 +32,29 @@ impl Place {
                     }
                     path.push_str(name);
                 }
-                Step::Name(Some(name)) => path.push_str(&format!("['{}']", name.replace('\'', "\\'"))),
+                Step::Name(Some(name)) => {
+                    path.push_str(&format!("['{}']", name.replace('\'', "\\'")))
+                }
                 Step::Name(None) => {}
                 Step::Index(at) => path.push_str(&format!("[{at}]")),
             }
         }
-        let line = if self.at_start && self.column == 0 { 0 } else { self.line };
+        let line = if self.at_start && self.column == 0 {
+            0
+        } else {
+            self.line
+        };
         let dot = if text.ends_with('.') { "" } else { "." };
-        format!("{text}{dot} Path '{path}', line {line}, position {}.", self.column)
+        format!(
+            "{text}{dot} Path '{path}', line {line}, position {}.",
+            self.column
+        )
     }
 }
 
 fn is_plain(name: &str) -> bool {
-    !name.contains(['.', ' ', '\'', '/', '"', '[', ']', '(', ')', '\t', '\n', '\r', '\u{c}', '\u{8}', '\\', '\u{85}', '\u{2028}', '\u{2029}'])
+    !name.contains([
+        '.', ' ', '\'', '/', '"', '[', ']', '(', ')', '\t', '\n', '\r', '\u{c}', '\u{8}', '\\',
+        '\u{85}', '\u{2028}', '\u{2029}',
+    ])
 }

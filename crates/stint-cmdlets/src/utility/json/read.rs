@@ -24,7 +24,17 @@ pub(crate) enum Json {
 /// # Errors
 /// The reader's message.
 pub(crate) fn read(text: &str, depth: i32) -> Result<Option<Json>, String> {
-    let mut reader = Reader { text, at: 0, depth, place: Place { line: 1, column: 0, path: Vec::new(), at_start: true } };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        depth,
+        place: Place {
+            line: 1,
+            column: 0,
+            path: Vec::new(),
+            at_start: true,
+        },
+    };
     reader.skip()?;
     if reader.peek().is_none() {
         return Ok(None);
@@ -33,7 +43,9 @@ pub(crate) fn read(text: &str, depth: i32) -> Result<Option<Json>, String> {
     reader.skip()?;
     match reader.peek() {
         None => Ok(Some(value)),
-        Some(c) => Err(reader.fail(&format!("Additional text encountered after finished reading JSON content: {c}."))),
+        Some(c) => Err(reader.fail(&format!(
+            "Additional text encountered after finished reading JSON content: {c}."
+        ))),
     }
 }
 
@@ -59,6 +71,12 @@ impl Reader<'_> {
             self.place.column += c.len_utf16();
         }
         Some(c)
+    }
+
+    fn take(&mut self, count: usize) {
+        for _ in 0..count {
+            self.next();
+        }
     }
 
     fn fail(&self, message: &str) -> String {
@@ -116,7 +134,9 @@ impl Reader<'_> {
     }
 
     fn unexpected(&self, c: char) -> String {
-        self.fail(&format!("Unexpected character encountered while parsing value: {c}."))
+        self.fail(&format!(
+            "Unexpected character encountered while parsing value: {c}."
+        ))
     }
 
     fn nested(&mut self, inner: fn(&mut Self) -> Result<Json, String>) -> Result<Json, String> {
@@ -149,7 +169,11 @@ impl Reader<'_> {
             self.skip()?;
             match self.peek() {
                 Some(':') => self.next(),
-                Some(c) => return Err(self.fail(&format!("Invalid character after parsing property name. Expected ':' but got: {c}."))),
+                Some(c) => {
+                    return Err(self.fail(&format!(
+                        "Invalid character after parsing property name. Expected ':' but got: {c}."
+                    )));
+                }
                 None => return Err(self.fail("Unexpected end when deserializing object.")),
             };
             if let Some(Step::Name(step)) = self.place.path.last_mut() {
@@ -199,7 +223,9 @@ impl Reader<'_> {
                 Ok(())
             }
             Some(c) if c == close => Ok(()),
-            Some(c) => Err(self.fail(&format!("After parsing a value an unexpected character was encountered: {c}."))),
+            Some(c) => Err(self.fail(&format!(
+                "After parsing a value an unexpected character was encountered: {c}."
+            ))),
             None => Err(self.fail(end)),
         }
     }
@@ -215,7 +241,9 @@ impl Reader<'_> {
                 }
                 match self.peek() {
                     Some(c) if c.is_whitespace() || c == ':' => Ok(name),
-                    Some(c) => Err(self.fail(&format!("Invalid JavaScript property identifier character: {c}."))),
+                    Some(c) => Err(self.fail(&format!(
+                        "Invalid JavaScript property identifier character: {c}."
+                    ))),
                     None => Err(self.fail("Unexpected end while parsing unquoted property name.")),
                 }
             }
@@ -230,7 +258,11 @@ impl Reader<'_> {
         let mut units: Vec<u16> = Vec::new();
         loop {
             match self.next() {
-                None => return Err(self.fail(&format!("Unterminated string. Expected delimiter: {quote}."))),
+                None => {
+                    return Err(self.fail(&format!(
+                        "Unterminated string. Expected delimiter: {quote}."
+                    )));
+                }
                 Some(c) if c == quote => return Ok(String::from_utf16_lossy(&units)),
                 Some('\\') => self.escape(&mut units)?,
                 Some(c) => units.extend_from_slice(c.encode_utf16(&mut [0; 2])),
@@ -252,7 +284,9 @@ impl Reader<'_> {
                 if digits.len() < 4 {
                     return Err(self.fail("Unexpected end while parsing Unicode escape sequence."));
                 }
-                u16::from_str_radix(&digits, 16).map_err(|_| self.fail(&format!("Invalid Unicode escape sequence: \\u{digits}.")))?
+                u16::from_str_radix(&digits, 16).map_err(|_| {
+                    self.fail(&format!("Invalid Unicode escape sequence: \\u{digits}."))
+                })?
             }
             Some(c) => return Err(self.fail(&format!("Bad JSON escape sequence: \\{c}."))),
             None => return Err(self.fail("Unterminated string. Expected delimiter: \".")),
@@ -265,10 +299,13 @@ impl Reader<'_> {
         let start = self.at;
         let before = self.place.column;
         if self.text[start..].starts_with("-Infinity") {
-            (0..9).for_each(|_| drop(self.next()));
+            self.take(9);
             return Ok(Json::Leaf(Value::Double(f64::NEG_INFINITY)));
         }
-        while self.peek().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')) {
+        while self
+            .peek()
+            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        {
             self.next();
         }
         self.place.at_start = false;
@@ -277,11 +314,20 @@ impl Reader<'_> {
             Some(value) => Ok(Json::Leaf(value)),
             None => {
                 // The reader stops at the first character that fits no number.
-                let length = text.chars().take_while(|c| c.is_ascii_hexdigit() || matches!(c, '+' | '-' | '.' | 'x' | 'X')).count();
+                let length = text
+                    .chars()
+                    .take_while(|c| {
+                        c.is_ascii_hexdigit() || matches!(c, '+' | '-' | '.' | 'x' | 'X')
+                    })
+                    .count();
                 self.place.column = before + length;
                 match text.chars().nth(length) {
-                    Some(c) => Err(self.fail(&format!("Unexpected character encountered while parsing number: {c}."))),
-                    None => Err(self.fail(&format!("Input string '{text}' is not a valid number."))),
+                    Some(c) => Err(self.fail(&format!(
+                        "Unexpected character encountered while parsing number: {c}."
+                    ))),
+                    None => {
+                        Err(self.fail(&format!("Input string '{text}' is not a valid number.")))
+                    }
                 }
             }
         }
@@ -297,24 +343,37 @@ impl Reader<'_> {
             ("Infinity", Value::Double(f64::INFINITY)),
         ];
         let rest = &self.text[self.at..];
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
         let word = &rest[..length];
         if let Some((_, value)) = WORDS.iter().find(|(known, _)| *known == word) {
-            (0..length).for_each(|_| drop(self.next()));
+            self.take(length);
             self.place.at_start = false;
             return Ok(Json::Leaf(value.clone()));
         }
         match WORDS.iter().find(|(known, _)| known.starts_with(first)) {
             None => Err(self.unexpected(first)),
             Some((known, _)) => {
-                let same = known.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
-                (0..same).for_each(|_| drop(self.next()));
+                let same = known
+                    .chars()
+                    .zip(word.chars())
+                    .take_while(|(a, b)| a == b)
+                    .count();
+                self.take(same);
                 let name = match *known {
                     "true" | "false" | "null" | "undefined" => "Error parsing boolean value.",
                     other => return Err(self.fail(&format!("Error parsing {other} value."))),
                 };
-                let name = if matches!(*known, "null" | "undefined") { &name.replace("boolean", known) } else { name };
-                let shown = self.peek().map_or_else(|| name.to_owned(), |c| format!("Unexpected character encountered while parsing value: {c}."));
+                let name = if matches!(*known, "null" | "undefined") {
+                    &name.replace("boolean", known)
+                } else {
+                    name
+                };
+                let shown = self.peek().map_or_else(
+                    || name.to_owned(),
+                    |c| format!("Unexpected character encountered while parsing value: {c}."),
+                );
                 Err(self.fail(&shown))
             }
         }
@@ -330,4 +389,3 @@ pub(crate) fn looks_like_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     (19..=40).contains(&bytes.len()) && bytes[0].is_ascii_digit() && bytes[10] == b'T'
 }
-

@@ -25,7 +25,10 @@ pub(crate) struct Maker {
 impl Maker {
     /// For a depth.
     pub(crate) fn new(depth: i32) -> Self {
-        Self { depth, was_cut: false }
+        Self {
+            depth,
+            was_cut: false,
+        }
     }
 
     /// The tree of a value.
@@ -48,12 +51,19 @@ impl Maker {
             return Ok(Tree::Leaf(Value::Str(values::cast_text(value))));
         }
         if let Some(dict) = base.as_dict() {
-            let entries: Vec<(Value, Value)> = dict.lock().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+            let entries: Vec<(Value, Value)> = dict
+                .lock()
+                .iter()
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect();
             let map = self.map(cx, base, entries, at)?;
             return self.with_added(cx, value, map, at);
         }
         if let Some(items) = values::collection_items(base) {
-            let list = items.iter().map(|item| self.tree(cx, item, at + 1)).collect::<Result<_>>()?;
+            let list = items
+                .iter()
+                .map(|item| self.tree(cx, item, at + 1))
+                .collect::<Result<_>>()?;
             return self.with_added(cx, value, Tree::List(list), at);
         }
         let mut map = Vec::new();
@@ -63,16 +73,29 @@ impl Maker {
         Ok(Tree::Map(map))
     }
 
-    fn map(&mut self, cx: &mut dyn Cx, dict: &Value, entries: Vec<(Value, Value)>, at: i32) -> Result<Tree> {
+    fn map(
+        &mut self,
+        cx: &mut dyn Cx,
+        dict: &Value,
+        entries: Vec<(Value, Value)>,
+        at: i32,
+    ) -> Result<Tree> {
         let mut map = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let Some(name) = key.as_str() else {
                 let ty = dict.ty().map_or("", |ty| ty.0.name());
-                let text = format!("The type '{ty}' is not supported for serialization or deserialization of a dictionary. Keys must be strings.");
+                let text = format!(
+                    "The type '{ty}' is not supported for serialization or deserialization of a dictionary. Keys must be strings."
+                );
                 let id = "NonStringKeyInDictionary";
-                return Err(ErrorRecord::new(id, Category::InvalidOperation, system::exceptions::INVALID_OPERATION, text)
-                    .with_target(dict.clone())
-                    .into());
+                return Err(ErrorRecord::new(
+                    id,
+                    Category::InvalidOperation,
+                    system::exceptions::INVALID_OPERATION,
+                    text,
+                )
+                .with_target(dict.clone())
+                .into());
             };
             map.push((name.clone(), self.tree(cx, &value, at + 1)?));
         }
@@ -104,8 +127,17 @@ impl Maker {
 fn is_leaf(value: &Value) -> bool {
     match value {
         Value::Object(object) => {
-            matches!(object.data(), Data::DateTime(_) | Data::Guid(_) | Data::Decimal(_) | Data::BigInt(_) | Data::Enum(_))
-                || matches!(object.ty().0.name(), "System.Uri" | "System.DateTimeOffset" | "System.DBNull")
+            matches!(
+                object.data(),
+                Data::DateTime(_)
+                    | Data::Guid(_)
+                    | Data::Decimal(_)
+                    | Data::BigInt(_)
+                    | Data::Enum(_)
+            ) || matches!(
+                object.ty().0.name(),
+                "System.Uri" | "System.DateTimeOffset" | "System.DBNull"
+            )
         }
         _ => true,
     }

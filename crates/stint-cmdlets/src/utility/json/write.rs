@@ -40,12 +40,21 @@ pub(crate) fn text(tree: &Tree, style: Style) -> Result<String> {
 fn write(tree: &Tree, style: Style, level: usize, out: &mut String) -> Result<()> {
     match tree {
         Tree::Leaf(value) => leaf(value, style, out),
-        Tree::List(items) => nested(items, ('[', ']'), style, level, out, |item, out| write(item, style, level + 1, out)),
-        Tree::Map(entries) => nested(entries, ('{', '}'), style, level, out, |(name, value), out| {
-            quoted(name, style, out);
-            out.push_str(if style.compress { ":" } else { ": " });
-            write(value, style, level + 1, out)
+        Tree::List(items) => nested(items, ('[', ']'), style, level, out, |item, out| {
+            write(item, style, level + 1, out)
         }),
+        Tree::Map(entries) => nested(
+            entries,
+            ('{', '}'),
+            style,
+            level,
+            out,
+            |(name, value), out| {
+                quoted(name, style, out);
+                out.push_str(if style.compress { ":" } else { ": " });
+                write(value, style, level + 1, out)
+            },
+        ),
     }
 }
 
@@ -84,7 +93,12 @@ fn leaf(value: &Value, style: Style, out: &mut String) -> Result<()> {
         Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Str(text) => quoted(text, style, out),
         Value::Char(_) => quoted(&values::text(value), style, out),
-        Value::Single(number) => real(f64::from(*number), &values::invariant_text(value), style, out),
+        Value::Single(number) => real(
+            f64::from(*number),
+            &values::invariant_text(value),
+            style,
+            out,
+        ),
         Value::Double(number) => real(*number, &values::invariant_text(value), style, out),
         Value::Object(object) => match object.data() {
             Data::Decimal(_) => real(0.0, &values::invariant_text(value), style, out),
@@ -92,7 +106,11 @@ fn leaf(value: &Value, style: Style, out: &mut String) -> Result<()> {
             Data::Enum(_) if style.enums_as_strings => quoted(&values::text(value), style, out),
             Data::Enum(number) => out.push_str(&number.to_string()),
             Data::DateTime(_) => {
-                let text = values::call_method(value, "ToString", &["yyyy-MM-ddTHH:mm:ss.FFFFFFFK".into()])?;
+                let text = values::call_method(
+                    value,
+                    "ToString",
+                    &["yyyy-MM-ddTHH:mm:ss.FFFFFFFK".into()],
+                )?;
                 quoted(&values::text(&text), style, out);
             }
             _ => other_leaf(value, style, out)?,
@@ -105,10 +123,15 @@ fn leaf(value: &Value, style: Style, out: &mut String) -> Result<()> {
 fn other_leaf(value: &Value, style: Style, out: &mut String) -> Result<()> {
     match value.ty().map_or("", |ty| ty.0.name()) {
         "System.DateTimeOffset" => {
-            let text = values::call_method(value, "ToString", &["yyyy-MM-ddTHH:mm:ss.FFFFFFFK".into()])?;
+            let text =
+                values::call_method(value, "ToString", &["yyyy-MM-ddTHH:mm:ss.FFFFFFFK".into()])?;
             quoted(&values::text(&text), style, out);
         }
-        "System.Uri" => quoted(&values::text(&values::get(value, "OriginalString")?.unwrap_or_default()), style, out),
+        "System.Uri" => quoted(
+            &values::text(&values::get(value, "OriginalString")?.unwrap_or_default()),
+            style,
+            out,
+        ),
         "System.DBNull" => out.push_str("null"),
         _ => quoted(&values::text(value), style, out),
     }
@@ -123,7 +146,13 @@ fn real(number: f64, text: &str, style: Style, out: &mut String) {
             out.push_str(".0");
         }
     } else {
-        let text = if number.is_nan() { "NaN" } else if number > 0.0 { "Infinity" } else { "-Infinity" };
+        let text = if number.is_nan() {
+            "NaN"
+        } else if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        };
         quoted(text, style, out);
     }
 }
@@ -143,7 +172,9 @@ fn quoted(text: &str, style: Style, out: &mut String) {
             '<' | '>' | '&' | '\'' if style.escape == Escape::Html => unit(c as u16, out),
             '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{0}'..='\u{1f}' => unit(c as u16, out),
             c if !c.is_ascii() && style.escape == Escape::NonAscii => {
-                c.encode_utf16(&mut [0; 2]).iter().for_each(|code| unit(*code, out));
+                c.encode_utf16(&mut [0; 2])
+                    .iter()
+                    .for_each(|code| unit(*code, out));
             }
             c => out.push(c),
         }
