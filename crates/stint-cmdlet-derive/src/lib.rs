@@ -10,6 +10,8 @@ use syn::{Data, DeriveInput, Fields, parse_macro_input};
 /// Implements `stint_cmdlet::Params` for a struct with named fields.
 ///
 /// - `#[param(name = "PSSession")]` where the name is not the field's in Pascal case;
+/// - `#[param(check = Self::keep_without_wait)]` for a function `fn(&Self, &Value) -> Result<()>` that may refuse a value as
+///   a property's setter does (`ParameterBindingFailed`);
 /// - `#[param(flatten)]` for a group of parameters shared by several cmdlets;
 /// - `#[param(skip)]` for the cmdlet's own state.
 #[proc_macro_derive(Params, attributes(param))]
@@ -40,11 +42,13 @@ pub fn derive_params(input: TokenStream) -> TokenStream {
         match options {
             Options { skip: true, .. } => {}
             Options { flatten: true, .. } => flat.push(ident),
-            Options { name, .. } => {
+            Options { name, check, .. } => {
                 let text = name.unwrap_or_else(|| pascal(&ident.to_string()));
                 names.push(quote!(names.push(#text);));
+                let check = check
+                    .map(|check| quote!(if let Some(value) = &value { (#check)(&*self, value)?; }));
                 set.push(
-                    quote!(#text => { self.#ident = stint_cmdlet::Field::store(value)?; Ok(true) }),
+                    quote!(#text => { #check self.#ident = stint_cmdlet::Field::store(value)?; Ok(true) }),
                 );
             }
         }
@@ -72,6 +76,7 @@ pub fn derive_params(input: TokenStream) -> TokenStream {
 #[derive(Default)]
 struct Options {
     name: Option<String>,
+    check: Option<syn::Path>,
     flatten: bool,
     skip: bool,
 }
@@ -87,12 +92,14 @@ impl Options {
             attribute.parse_nested_meta(|meta| {
                 if meta.path.is_ident("name") {
                     options.name = Some(meta.value()?.parse::<syn::LitStr>()?.value());
+                } else if meta.path.is_ident("check") {
+                    options.check = Some(meta.value()?.parse()?);
                 } else if meta.path.is_ident("flatten") {
                     options.flatten = true;
                 } else if meta.path.is_ident("skip") {
                     options.skip = true;
                 } else {
-                    return Err(meta.error("expected name, flatten or skip"));
+                    return Err(meta.error("expected name, check, flatten or skip"));
                 }
                 Ok(())
             })?;

@@ -9,6 +9,7 @@ pub mod cx;
 pub mod facts;
 pub mod field;
 pub mod host;
+pub mod metadata;
 pub mod parameter;
 pub mod session;
 pub mod slots;

@@ -188,6 +188,8 @@ pub struct ValidatePattern {
 pub struct ValidateSet {
     /// `ValidValues`.
     pub values: Vec<Str>,
+    /// A class that gives the values instead (`IValidateSetValuesGenerator`), asked each time.
+    pub generator: Option<Type>,
     /// `IgnoreCase`.
     pub ignore_case: bool,
     /// `ErrorMessage`.

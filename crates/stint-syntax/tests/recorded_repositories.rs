@@ -31,7 +31,10 @@ fn counts_and_errors_are_powershells() {
             let found = describe(&parsed);
             compared += 1;
             if found.trim_end() != wanted.trim_end() {
-                different.push(format!("{}\n  wanted {wanted}\n  found  {found}", file.display()));
+                different.push(format!(
+                    "{}\n  wanted {wanted}\n  found  {found}",
+                    file.display()
+                ));
             }
         }
     }

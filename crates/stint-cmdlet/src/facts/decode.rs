@@ -129,6 +129,7 @@ fn attribute(cmdlet: &str, parameter: &str, text: &str) -> Attribute {
         })),
         "ValidateSet" => Attribute::ValidateSet(Arc::new(ValidateSet {
             values: arguments.split(',').map(Into::into).collect(),
+            generator: None,
             ignore_case: true,
             message: None,
         })),
