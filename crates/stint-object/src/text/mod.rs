@@ -6,5 +6,6 @@ pub mod composite_format;
 pub mod culture;
 pub mod number_format;
 pub mod number_parse;
+pub mod regex;
 pub mod ticks;
 pub mod wildcard;
