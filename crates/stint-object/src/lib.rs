@@ -1,5 +1,6 @@
 //! Values, members, types, operators, conversions, text forms and format strings. Pure: no threads, no I/O, no syntax.
 
+pub mod access;
 pub mod array;
 pub mod dict;
 pub mod error_record;

@@ -3,9 +3,14 @@
 //! Each system type has one file under [`system`], named as the type. A script's own class becomes the same kind of
 //! table at run time. Overload choice, `Get-Member`, `OverloadDefinitions` and error texts all come from the signatures.
 
+pub mod accelerators;
+pub mod display_name;
+pub mod native;
 pub mod registry;
+pub mod resolve;
 pub mod signature;
 pub mod system;
+pub mod throw;
 
 use crate::script_block::MethodBody;
 use crate::{Result, Str, Value};
@@ -96,6 +101,10 @@ pub struct TypeInfo {
     pub underlying: Option<Type>,
     /// The engine's class behind a type that a script defined.
     pub class: Option<&'static (dyn Any + Send + Sync)>,
+    /// Members that PowerShell's built-in type data adds (`Process.CPU`), each a [`Member::Code`].
+    ///
+    /// [`Member::Code`]: crate::members::Member::Code
+    pub extended: &'static [(&'static str, crate::members::Member)],
     /// Members by name, of this type and its bases; made on first touch.
     pub(crate) index: OnceLock<Box<signature::Index>>,
 }
@@ -112,7 +121,10 @@ pub struct Method {
 /// The code behind a method.
 #[derive(Clone)]
 pub enum MethodCall {
-    /// Rust; arguments are already converted to the signature's types, a `Params` array is one argument.
+    /// Rust; arguments are already converted to the signature's types, a `Params` array is one argument, and
+    /// arguments left out have their defaults. A `[ref]` argument is the reference itself, see
+    /// [`system::ps_reference`]. For a constructor, and for a static method of a closed generic type, `this` is the
+    /// type that was named.
     Native(fn(this: &Value, args: &[Value]) -> Result<Value>),
     /// A class's method.
     Body(Arc<dyn MethodBody>),
@@ -187,6 +199,7 @@ impl TypeInfo {
             flags: false,
             underlying: None,
             class: None,
+            extended: &[],
             index: OnceLock::new(),
         }
     }
@@ -257,6 +270,8 @@ impl TypeInfo {
         methods: &'static [Method],
         /// Sets the properties.
         properties: &'static [Property],
+        /// Sets what built-in type data adds.
+        extended: &'static [(&'static str, crate::members::Member)],
     }
 
     /// The full name as `ToString()` gives it: ``System.Collections.Generic.List`1[System.Int32]``.

@@ -28,6 +28,7 @@ pub fn lookup(full_name: &str) -> Option<Type> {
     if index.tables == 0 {
         add(&mut index, system::ALL);
         add(&mut index, system::exceptions::ALL);
+        add(&mut index, system::interfaces::ALL);
         index.tables = 1;
     }
     let tables = TABLES.lock();
@@ -96,7 +97,8 @@ pub fn close(open: Type, arguments: &[Type]) -> Option<Type> {
             .parameters(open.parameters)
             .constructors(open.constructors)
             .methods(open.methods)
-            .properties(open.properties);
+            .properties(open.properties)
+            .extended(open.extended);
         info.base = open.base;
         info.arguments = Box::leak(arguments.to_vec().into_boxed_slice());
         info.definition = Some(open);

@@ -1,7 +1,10 @@
 //! Signatures: parsed on first touch from the text that `OverloadDefinitions` shows, and a type's members by name.
 
-use super::{Method, Property, Type, registry, system};
+use super::{Kind, Method, Property, Type, TypeInfo, registry, system};
+use crate::Lock;
+use crate::members::Member;
 use hashbrown::HashMap;
+use std::sync::{LazyLock, OnceLock};
 
 /// A parsed method or property signature.
 pub struct Signature {
@@ -15,6 +18,10 @@ pub struct Signature {
     pub parameters: Vec<Parameter>,
     /// A property's `get`, `set` in its braces; a field has both.
     pub can_set: bool,
+    /// The braces of a property with parameters: ` {get;set;}`.
+    pub accessors: Option<&'static str>,
+    /// A field: no braces at all.
+    pub is_field: bool,
     /// Generic method parameters (`Cast[TResult]`).
     pub generic: Vec<&'static str>,
 }
@@ -31,6 +38,14 @@ pub struct Parameter {
     pub by_ref: bool,
     /// It has a default value; the text of it.
     pub default: Option<&'static str>,
+    resolved: OnceLock<Type>,
+}
+
+impl Parameter {
+    /// The parameter's type within the type that declares the method.
+    pub fn resolve(&self, owner: Type) -> Type {
+        *self.resolved.get_or_init(|| self.ty.resolve(owner))
+    }
 }
 
 /// A type as a signature names it.
@@ -38,19 +53,29 @@ pub struct Parameter {
 pub struct TypeName(pub &'static str);
 
 impl TypeName {
-    /// The type it means within `owner` (whose generic arguments replace `T`). `object` for what is not known here.
+    /// The type it means within `owner` (whose generic arguments replace `T`). What is not known here becomes a type
+    /// of that name that nothing converts to.
     pub fn resolve(self, owner: Type) -> Type {
-        resolve(self.0, owner).unwrap_or(system::OBJECT)
+        resolve(self.0, owner).unwrap_or_else(|| unknown(self.0))
     }
+}
+
+/// A type that only signatures name. A generic parameter of a method (`T`, `TSource`) takes anything.
+fn unknown(name: &'static str) -> Type {
+    if name.len() == 1 || name.starts_with('T') && name[1..].starts_with(|c: char| c.is_uppercase()) && !name.contains(['.', '[']) {
+        return system::OBJECT;
+    }
+    static UNKNOWN: LazyLock<Lock<HashMap<&'static str, Type>>> = LazyLock::new(Lock::default);
+    *UNKNOWN.lock().entry(name).or_insert_with(|| registry::leak(TypeInfo::new(Kind::Interface, name)))
 }
 
 fn resolve(name: &'static str, owner: Type) -> Option<Type> {
     let name = name.trim();
     if let Some(inner) = name.strip_suffix("[]") {
-        return Some(registry::array_of(resolve(inner, owner)?, 1));
+        return Some(registry::array_of(TypeName(inner).resolve(owner), 1));
     }
     if let Some(inner) = name.strip_suffix("[,]") {
-        return Some(registry::array_of(resolve(inner, owner)?, 2));
+        return Some(registry::array_of(TypeName(inner).resolve(owner), 2));
     }
     if let Some(at) = owner
         .parameters
@@ -63,7 +88,7 @@ fn resolve(name: &'static str, owner: Type) -> Option<Type> {
         let arguments = split_top(&name[open + 1..name.len() - 1]);
         let arguments: Option<Vec<Type>> = arguments
             .into_iter()
-            .map(|argument| resolve(argument, owner))
+            .map(|argument| Some(TypeName(argument).resolve(owner)))
             .collect();
         let arguments = arguments?;
         let definition = registry::lookup(&format!("{}`{}", &name[..open], arguments.len()))
@@ -92,7 +117,8 @@ fn keyword(name: &str) -> Option<Type> {
         "float" | "single" => system::SINGLE,
         "double" => system::DOUBLE,
         "decimal" => system::DECIMAL,
-        "object" | "psobject" => system::OBJECT,
+        "object" => system::OBJECT,
+        "psobject" => system::PS_OBJECT,
         "datetime" => system::DATE_TIME,
         "timespan" => system::TIME_SPAN,
         "guid" => system::GUID,
@@ -116,14 +142,22 @@ impl Signature {
         let mut rest = text.trim();
         let is_static = take(&mut rest, "static ");
         match rest.find('(') {
-            Some(open) if !rest[..open].contains('{') => Self::method(rest, open, is_static),
+            Some(open) if !rest[..open].contains('{') => {
+                let mut parsed = Self::method(rest, open, is_static);
+                if let (Some(at), true) = (rest.rfind(" {"), rest.ends_with('}')) {
+                    parsed.accessors = Some(&rest[at..]);
+                    parsed.can_set = rest[at..].contains("set;");
+                }
+                parsed
+            }
             _ => Self::property(rest, is_static),
         }
     }
 
     fn method(rest: &'static str, open: usize, is_static: bool) -> Self {
         let close = rest.rfind(')').unwrap_or(rest.len());
-        let (result, name) = split_name(rest[..open].trim());
+        let head = rest[..open].trim();
+        let (result, name) = split_name(head);
         let (name, generic) = match name.find('[') {
             Some(at) => (&name[..at], split_top(&name[at + 1..name.len() - 1])),
             None => (name, Vec::new()),
@@ -139,6 +173,8 @@ impl Signature {
             name,
             parameters,
             can_set: false,
+            accessors: None,
+            is_field: false,
             generic,
         }
     }
@@ -152,6 +188,8 @@ impl Signature {
             name,
             parameters: Vec::new(),
             can_set: braces.contains("set;"),
+            accessors: None,
+            is_field: !rest.contains('{'),
             generic: Vec::new(),
         }
     }
@@ -215,13 +253,27 @@ fn parameter(text: &'static str) -> Parameter {
         params,
         by_ref,
         default,
+        resolved: OnceLock::new(),
     }
 }
 
 /// All members of a type by lower-case name, its bases' too.
 #[derive(Default)]
 pub struct Index {
-    /// Method groups in declaration order: the type's own first.
+    /// Instance members.
+    pub instance: Members,
+    /// Static members.
+    pub fixed: Members,
+    /// Constructors.
+    pub constructors: Vec<MethodEntry>,
+    /// Members that built-in type data adds, the most derived type's first.
+    pub extended: Vec<(&'static str, Member)>,
+}
+
+/// Instance or static members.
+#[derive(Default)]
+pub struct Members {
+    /// Method groups.
     pub methods: HashMap<String, Vec<MethodEntry>>,
     /// Properties; the most derived wins.
     pub properties: HashMap<String, PropertyEntry>,
@@ -229,8 +281,6 @@ pub struct Index {
     pub property_order: Vec<String>,
     /// Names of methods in declaration order.
     pub method_order: Vec<String>,
-    /// Constructors.
-    pub constructors: Vec<MethodEntry>,
 }
 
 /// A method and its parsed signature.
@@ -251,6 +301,72 @@ pub struct PropertyEntry {
     pub property: &'static Property,
     /// Parsed.
     pub signature: Signature,
+    resolved: OnceLock<Type>,
+}
+
+impl PropertyEntry {
+    /// The property's type.
+    pub fn ty(&self) -> Type {
+        *self.resolved.get_or_init(|| self.signature.result.resolve(self.owner))
+    }
+}
+
+impl MethodEntry {
+    /// The type it returns.
+    pub fn result(&self) -> Type {
+        self.signature.result.resolve(self.owner)
+    }
+}
+
+/// Calls `use_it` with the name in lower case, without an allocation for usual names.
+pub fn lower<R>(name: &str, use_it: impl FnOnce(&str) -> R) -> R {
+    let mut buffer = [0u8; 64];
+    if name.len() > buffer.len() || !name.is_ascii() {
+        return use_it(&name.to_lowercase());
+    }
+    let folded = &mut buffer[..name.len()];
+    folded.copy_from_slice(name.as_bytes());
+    folded.make_ascii_lowercase();
+    use_it(std::str::from_utf8(folded).unwrap_or_default())
+}
+
+impl Members {
+    /// The overloads of a method, ignoring case.
+    pub fn methods_named(&self, name: &str) -> &[MethodEntry] {
+        lower(name, |name| self.methods.get(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A property or field, ignoring case.
+    pub fn property_named(&self, name: &str) -> Option<&PropertyEntry> {
+        lower(name, |name| self.properties.get(name))
+    }
+
+    fn add_method(&mut self, entry: MethodEntry) {
+        let name = entry.signature.name.to_lowercase();
+        if !self.methods.contains_key(&name) {
+            self.method_order.push(name.clone());
+        }
+        let group = self.methods.entry(name).or_default();
+        if !group.iter().any(|known| hides(known, &entry)) {
+            group.push(entry);
+        }
+    }
+
+    fn add_property(&mut self, entry: PropertyEntry) {
+        let name = entry.signature.name.to_lowercase();
+        if !self.properties.contains_key(&name) {
+            self.property_order.push(name.clone());
+            self.properties.insert(name, entry);
+        }
+    }
+}
+
+/// Whether a derived type's method replaces a base's.
+fn hides(known: &MethodEntry, entry: &MethodEntry) -> bool {
+    let (a, b) = (&known.signature.parameters, &entry.signature.parameters);
+    known.owner != entry.owner
+        && a.len() == b.len()
+        && a.iter().zip(b).all(|(a, b)| a.ty == b.ty)
 }
 
 impl Type {
@@ -259,79 +375,127 @@ impl Type {
         self.0.index.get_or_init(|| Box::new(build(self)))
     }
 
-    /// The overloads of a method (static ones too), ignoring case.
+    /// The overloads of an instance method, ignoring case.
     pub fn methods_named(self, name: &str) -> &'static [MethodEntry] {
-        self.index()
-            .methods
-            .get(&name.to_ascii_lowercase())
-            .map_or(&[], Vec::as_slice)
+        self.index().instance.methods_named(name)
     }
 
-    /// A property or field, ignoring case.
+    /// The overloads of a static method, ignoring case.
+    pub fn static_methods_named(self, name: &str) -> &'static [MethodEntry] {
+        self.index().fixed.methods_named(name)
+    }
+
+    /// An instance property or field, ignoring case.
     pub fn property_named(self, name: &str) -> Option<&'static PropertyEntry> {
-        self.index().properties.get(&name.to_ascii_lowercase())
+        self.index().instance.property_named(name)
+    }
+
+    /// A static property or field, ignoring case.
+    pub fn static_property_named(self, name: &str) -> Option<&'static PropertyEntry> {
+        self.index().fixed.property_named(name)
     }
 }
 
 fn build(ty: Type) -> Index {
     let mut index = Index::default();
     for constructor in ty.constructors {
-        index.constructors.push(MethodEntry {
-            owner: ty,
-            method: constructor,
-            signature: Signature::parse(constructor.signature),
-        });
+        index.constructors.push(entry(ty, constructor));
     }
-    let interfaces: Vec<Type> = if ty.kind == super::Kind::Interface {
+    let interfaces: Vec<Type> = if ty.kind == Kind::Interface {
         ty.interfaces.to_vec()
     } else {
         Vec::new()
     };
     for owner in ty.chain().chain(interfaces) {
-        // A constructed type's members name its own arguments; a base's entries name the base's.
         for method in owner.methods {
-            add_method(
-                &mut index,
-                MethodEntry {
-                    owner,
-                    method,
-                    signature: Signature::parse(method.signature),
-                },
-            );
+            let entry = entry(owner, method);
+            members(&mut index, entry.signature.is_static).add_method(entry);
         }
         for property in owner.properties {
+            let signature = Signature::parse(property.signature);
             let entry = PropertyEntry {
                 owner,
                 property,
-                signature: Signature::parse(property.signature),
+                signature,
+                resolved: OnceLock::new(),
             };
-            let name = entry.signature.name.to_ascii_lowercase();
-            if !index.properties.contains_key(&name) {
-                index.property_order.push(name.clone());
-                index.properties.insert(name, entry);
+            members(&mut index, entry.signature.is_static).add_property(entry);
+        }
+        for (name, member) in owner.extended {
+            if !index.extended.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+                index.extended.push((name, member.clone()));
             }
         }
     }
     index
 }
 
-fn add_method(index: &mut Index, entry: MethodEntry) {
-    let name = entry.signature.name.to_ascii_lowercase();
-    if !index.methods.contains_key(&name) {
-        index.method_order.push(name.clone());
+fn entry(owner: Type, method: &'static Method) -> MethodEntry {
+    MethodEntry {
+        owner,
+        method,
+        signature: Signature::parse(method.signature),
     }
-    let group = index.methods.entry(name).or_default();
-    let hidden = group.iter().any(|known| {
-        known.owner != entry.owner
-            && known.signature.parameters.len() == entry.signature.parameters.len()
-            && known
-                .signature
-                .parameters
-                .iter()
-                .zip(&entry.signature.parameters)
-                .all(|(a, b)| a.ty == b.ty)
-    });
-    if !hidden {
-        group.push(entry);
+}
+
+fn members(index: &mut Index, is_static: bool) -> &mut Members {
+    if is_static {
+        &mut index.fixed
+    } else {
+        &mut index.instance
+    }
+}
+
+impl Type {
+    /// All interfaces, those of its bases first named, without repetition.
+    pub fn all_interfaces(self) -> Vec<Type> {
+        let mut all = Vec::new();
+        for ty in self.chain() {
+            for interface in ty.interfaces {
+                add_interface(*interface, self, &mut all);
+            }
+        }
+        all
+    }
+
+    /// Whether it has an interface of a name (or is it); generic ones without arguments (``IList`1``).
+    pub fn has_interface(self, name: &str) -> bool {
+        self.name() == name
+            || self.chain().any(|ty| {
+                ty.interfaces.iter().any(|interface| {
+                    interface.name() == name || interface.has_interface(name)
+                })
+            })
+    }
+
+    /// The methods that an interface itself declares, parsed.
+    pub fn own_methods(self) -> Vec<&'static MethodEntry> {
+        let index = self.index();
+        index
+            .instance
+            .method_order
+            .iter()
+            .flat_map(|name| &index.instance.methods[name])
+            .filter(|entry| entry.owner == self)
+            .collect()
+    }
+}
+
+fn add_interface(interface: Type, of: Type, all: &mut Vec<Type>) {
+    let closed = if interface.parameters.is_empty() || !interface.arguments.is_empty() {
+        interface
+    } else {
+        // An open generic interface in a table is closed with the type's own arguments, or with the type itself.
+        let arguments: Vec<Type> = match of.arguments.len() == interface.parameters.len() {
+            true => of.arguments.to_vec(),
+            false => vec![of; interface.parameters.len()],
+        };
+        registry::close(interface, &arguments).unwrap_or(interface)
+    };
+    if !all.contains(&closed) {
+        all.push(closed);
+        for inner in interface.interfaces {
+            add_interface(*inner, of, all);
+        }
     }
 }

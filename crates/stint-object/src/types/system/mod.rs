@@ -6,10 +6,10 @@ mod big_integer;
 mod boolean;
 mod byte;
 mod char;
-mod collection;
+pub mod collection;
 mod date_time;
 mod decimal;
-mod dictionary;
+pub mod dictionary;
 mod double;
 mod enumeration;
 mod error_record;
@@ -18,13 +18,19 @@ pub mod exceptions;
 mod guid;
 mod hashtable;
 mod int16;
+pub mod interfaces;
 mod int32;
 mod int64;
 mod list;
-mod object;
+pub mod object;
 mod ordered_dictionary;
 mod ps_custom_object;
+pub mod ps_member_types;
+pub mod ps_method;
 mod ps_object;
+pub mod ps_object_views;
+pub mod ps_property;
+pub mod ps_reference;
 mod runtime_type;
 mod sbyte;
 mod script_block;
@@ -158,6 +164,23 @@ pub static ALL: &[Type] = &[
     PS_CUSTOM_OBJECT,
     SWITCH_PARAMETER,
     COLLECTION,
+    ps_reference::PS_REFERENCE,
+    ps_member_types::PS_MEMBER_TYPES,
+    ps_property::PS_MEMBER_INFO,
+    ps_property::PS_PROPERTY_INFO,
+    ps_property::PS_PROPERTY,
+    ps_property::PS_NOTE_PROPERTY,
+    ps_property::PS_VARIABLE_PROPERTY,
+    ps_property::PS_ALIAS_PROPERTY,
+    ps_property::PS_SCRIPT_PROPERTY,
+    ps_property::PS_CODE_PROPERTY,
+    ps_method::PS_METHOD_INFO,
+    ps_method::PS_METHOD,
+    ps_method::PS_SCRIPT_METHOD,
+    ps_method::PS_CODE_METHOD,
+    ps_method::PS_PARAMETERIZED_PROPERTY,
+    ps_object_views::MEMBER_SET,
+    ps_object_views::PROPERTY_SET,
 ];
 
 /// `object[]`.
