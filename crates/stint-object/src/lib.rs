@@ -3,10 +3,12 @@
 pub mod access;
 pub mod array;
 pub mod dict;
+pub mod enumerate;
 pub mod error_record;
 pub mod flow;
 pub mod members;
 pub mod object;
+pub mod raise;
 pub mod records;
 pub mod script_block;
 pub mod shape;

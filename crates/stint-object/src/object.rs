@@ -51,6 +51,33 @@ pub trait Opaque: Any + Send + Sync {
         let _ = other;
         false
     }
+
+    /// The elements as they are now, where PowerShell enumerates objects of this type (see [`crate::enumerate`]).
+    fn items(&self) -> Option<Vec<Value>> {
+        None
+    }
+
+    /// Whether PowerShell enumerates objects of this type.
+    fn is_enumerable(&self) -> bool {
+        self.items().is_some()
+    }
+
+    /// A property that the payload makes up, as XML elements do.
+    fn dynamic_property(&self, name: &str) -> Option<Value> {
+        let _ = name;
+        None
+    }
+
+    /// Sets such a property; `None` if there is none of that name.
+    fn set_dynamic_property(&self, name: &str, value: &Value) -> Option<crate::Result<()>> {
+        let _ = (name, value);
+        None
+    }
+
+    /// The names of such properties, in order.
+    fn dynamic_properties(&self) -> Vec<Str> {
+        Vec::new()
+    }
 }
 
 impl dyn Opaque {

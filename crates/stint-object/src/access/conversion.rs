@@ -73,10 +73,8 @@ fn convert(value: &Value, ty: Type) -> Option<Value> {
         ty if ty.is_array() => {
             let items = crate::enumerate::to_vec(value).ok()?;
             let element = ty.element?;
-            let items: Option<Vec<Value>> = items
-                .iter()
-                .map(|item| to(item, element).ok())
-                .collect();
+            let items: Option<Vec<Value>> =
+                items.iter().map(|item| to(item, element).ok()).collect();
             Value::typed_array(ty, items?)
         }
         _ if value.is_null() && !ty.is_value_type() => Value::Null,

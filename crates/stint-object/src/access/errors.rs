@@ -19,7 +19,11 @@ pub fn method_not_found(type_name: &str, name: &str) -> Flow {
 /// `InvokeMethodOnNull`.
 #[cold]
 pub fn method_on_null() -> Flow {
-    runtime("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.").into()
+    runtime(
+        "InvokeMethodOnNull",
+        "You cannot call a method on a null-valued expression.",
+    )
+    .into()
 }
 
 /// `NullArray`.
@@ -31,7 +35,11 @@ pub fn index_into_null() -> Flow {
 /// `NullArrayIndex`.
 #[cold]
 pub fn null_index() -> Flow {
-    runtime("NullArrayIndex", "Index operation failed; the array index evaluated to null.").into()
+    runtime(
+        "NullArrayIndex",
+        "Index operation failed; the array index evaluated to null.",
+    )
+    .into()
 }
 
 /// `CannotIndex`.
@@ -39,7 +47,10 @@ pub fn null_index() -> Flow {
 pub fn cannot_index(ty: Type) -> Flow {
     runtime(
         "CannotIndex",
-        format!("Unable to index into an object of type \"{}\".", ty.full_name()),
+        format!(
+            "Unable to index into an object of type \"{}\".",
+            ty.full_name()
+        ),
     )
     .into()
 }
@@ -62,7 +73,9 @@ pub fn property_not_found_strict(name: &str) -> Flow {
         "PropertyNotFoundStrict",
         Category::NotSpecified,
         exceptions::PROPERTY_NOT_FOUND,
-        format!("The property '{name}' cannot be found on this object. Verify that the property exists."),
+        format!(
+            "The property '{name}' cannot be found on this object. Verify that the property exists."
+        ),
     )
     .into()
 }
@@ -70,7 +83,11 @@ pub fn property_not_found_strict(name: &str) -> Flow {
 /// `PropertyAssignmentException`: setting a property that is read-only.
 #[cold]
 pub fn read_only(name: &str) -> Flow {
-    runtime("PropertyAssignmentException", format!("'{name}' is a ReadOnly property.")).into()
+    runtime(
+        "PropertyAssignmentException",
+        format!("'{name}' is a ReadOnly property."),
+    )
+    .into()
 }
 
 /// `ExceptionWhenSetting`, around what the setter threw.
@@ -105,7 +122,9 @@ pub fn no_overload(name: &str, count: usize) -> Flow {
 pub fn ambiguous(name: &str, count: usize) -> Flow {
     method(
         "MethodCountCouldNotFindBest",
-        format!("Multiple ambiguous overloads found for \"{name}\" and the argument count: \"{count}\"."),
+        format!(
+            "Multiple ambiguous overloads found for \"{name}\" and the argument count: \"{count}\"."
+        ),
         Value::Null,
     )
 }
@@ -115,14 +134,22 @@ pub fn ambiguous(name: &str, count: usize) -> Flow {
 pub fn reference_wanted(position: usize) -> Flow {
     method(
         "NonRefArgumentToRefParameterMsg",
-        format!("Argument: '{position}' should be a System.Management.Automation.PSReference. Use [ref]."),
+        format!(
+            "Argument: '{position}' should be a System.Management.Automation.PSReference. Use [ref]."
+        ),
         Value::Null,
     )
 }
 
 /// `MethodArgumentConversionInvalidCastArgument`.
 #[cold]
-pub fn argument_conversion(parameter: &str, arg: &Value, called: &str, ty: Type, error: &ErrorObject) -> Flow {
+pub fn argument_conversion(
+    parameter: &str,
+    arg: &Value,
+    called: &str,
+    ty: Type,
+    error: &ErrorObject,
+) -> Flow {
     let text = super::to_text(arg).unwrap_or_default();
     method(
         "MethodArgumentConversionInvalidCastArgument",
@@ -138,19 +165,28 @@ pub fn argument_conversion(parameter: &str, arg: &Value, called: &str, ty: Type,
 /// Around what a method threw: `Exception calling "Substring" with "1" argument(s): "..."`, its id the exception's type.
 #[cold]
 pub fn invocation(name: &str, count: usize, flow: Flow) -> Flow {
-    let Flow::Error(error) = flow else { return flow };
+    let Flow::Error(error) = flow else {
+        return flow;
+    };
     let inner = error.exception.clone();
     let ty = inner.ty().unwrap_or(system::EXCEPTION);
-    let passes = [exceptions::METHOD, exceptions::PIPELINE_STOPPED, exceptions::SCRIPT_CALL_DEPTH]
-        .iter()
-        .any(|known| ty.is(*known));
+    let passes = [
+        exceptions::METHOD,
+        exceptions::PIPELINE_STOPPED,
+        exceptions::SCRIPT_CALL_DEPTH,
+    ]
+    .iter()
+    .any(|known| ty.is(*known));
     if passes {
         return Flow::Error(error);
     }
     ErrorRecord::of(
         exception_with(
             exceptions::METHOD_INVOCATION,
-            format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"", error.message()),
+            format!(
+                "Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"",
+                error.message()
+            ),
             inner,
         ),
         ty.short_name(),
@@ -163,9 +199,10 @@ pub fn invocation(name: &str, count: usize, flow: Flow) -> Flow {
 /// Whether reading a property may let an error through; any other is swallowed, so that formatting always works.
 pub fn passes_from_getter(flow: &Flow) -> bool {
     match flow {
-        Flow::Error(error) => error.exception.ty().is_some_and(|ty| {
-            ty.is(exceptions::METHOD) || ty.is(exceptions::PROPERTY_NOT_FOUND)
-        }),
+        Flow::Error(error) => error
+            .exception
+            .ty()
+            .is_some_and(|ty| ty.is(exceptions::METHOD) || ty.is(exceptions::PROPERTY_NOT_FOUND)),
         _ => true,
     }
 }
@@ -217,7 +254,9 @@ pub fn setter_missing(name: &str) -> Flow {
 /// Around what a script method threw.
 #[cold]
 pub fn script_method(name: &str, count: usize, flow: Flow) -> Flow {
-    let Flow::Error(error) = flow else { return flow };
+    let Flow::Error(error) = flow else {
+        return flow;
+    };
     let inner = error.exception.clone();
     if inner.ty().is_some_and(|ty| ty.is(exceptions::METHOD)) {
         return Flow::Error(error);
@@ -225,7 +264,10 @@ pub fn script_method(name: &str, count: usize, flow: Flow) -> Flow {
     ErrorRecord::of(
         exception_with(
             exceptions::METHOD_INVOCATION,
-            format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"", error.message()),
+            format!(
+                "Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"",
+                error.message()
+            ),
             inner,
         ),
         "ScriptMethodRuntimeException",
@@ -238,7 +280,9 @@ pub fn script_method(name: &str, count: usize, flow: Flow) -> Flow {
 /// `ExceptionWhenGetting`, around what the getter threw.
 #[cold]
 pub fn getting(name: &str, flow: Flow) -> Flow {
-    let Flow::Error(error) = flow else { return flow };
+    let Flow::Error(error) = flow else {
+        return flow;
+    };
     let inner = error.exception.clone();
     if inner.ty().is_some_and(|ty| ty.is(exceptions::GET_VALUE)) {
         return Flow::Error(error);

@@ -31,16 +31,24 @@ pub fn get_index(value: &Value, indexes: &[Value]) -> Result<Value> {
         return slice(value, indexes);
     };
     match base {
-        Value::Str(text) => return at_or_slice(value, index, || {
-            let units = text.encode_utf16().count();
-            Ok(position(index, units)?.and_then(|at| text.encode_utf16().nth(at)).map(Value::Char))
-        }),
+        Value::Str(text) => {
+            return at_or_slice(value, index, || {
+                let units = text.encode_utf16().count();
+                Ok(position(index, units)?
+                    .and_then(|at| text.encode_utf16().nth(at))
+                    .map(Value::Char))
+            });
+        }
         Value::Object(object) => match object.data() {
             Data::Array(array) => {
                 if let Value::Int32(at) = index {
-                    return Ok(offset(*at, array.len()).and_then(|at| array.get(at)).unwrap_or(Value::Nothing));
+                    return Ok(offset(*at, array.len())
+                        .and_then(|at| array.get(at))
+                        .unwrap_or(Value::Nothing));
                 }
-                return at_or_slice(value, index, || Ok(position(index, array.len())?.and_then(|at| array.get(at))));
+                return at_or_slice(value, index, || {
+                    Ok(position(index, array.len())?.and_then(|at| array.get(at)))
+                });
             }
             Data::List(list) if has_indexer(object.ty()) => {
                 return at_or_slice(value, index, || {
@@ -58,12 +66,15 @@ pub fn get_index(value: &Value, indexes: &[Value]) -> Result<Value> {
 
 /// Stacks and queues have no indexer.
 fn has_indexer(ty: Type) -> bool {
-    !ty.methods_named("Item").is_empty()
-        || ty.has_interface("System.Collections.IList")
+    !ty.methods_named("Item").is_empty() || ty.has_interface("System.Collections.IList")
 }
 
 /// The single element, or one for each index if the index is a collection.
-fn at_or_slice(value: &Value, index: &Value, get: impl FnOnce() -> Result<Option<Value>>) -> Result<Value> {
+fn at_or_slice(
+    value: &Value,
+    index: &Value,
+    get: impl FnOnce() -> Result<Option<Value>>,
+) -> Result<Value> {
     if enumerate::is_enumerable(index) {
         return slice(value, &enumerate::to_vec(index)?);
     }
@@ -83,7 +94,11 @@ fn slice(value: &Value, indexes: &[Value]) -> Result<Value> {
 }
 
 fn offset(at: i32, len: usize) -> Option<usize> {
-    let at = if at < 0 { at as isize + len as isize } else { at as isize };
+    let at = if at < 0 {
+        at as isize + len as isize
+    } else {
+        at as isize
+    };
     usize::try_from(at).ok().filter(|at| *at < len)
 }
 
@@ -95,10 +110,17 @@ fn position(index: &Value, len: usize) -> Result<Option<usize>> {
 }
 
 fn in_dictionary(value: &Value, ty: Type, index: &Value) -> Result<Value> {
-    let Some(dict) = value.as_dict() else { return Ok(Value::Null) };
+    let Some(dict) = value.as_dict() else {
+        return Ok(Value::Null);
+    };
     if let Value::Str(key) = index {
         let found = dict.lock().get_str(key).cloned();
-        if found.is_some() || ty.arguments.first().is_none_or(|key| *key == system::STRING) {
+        if found.is_some()
+            || ty
+                .arguments
+                .first()
+                .is_none_or(|key| *key == system::STRING)
+        {
             return Ok(found.unwrap_or_default());
         }
     }
@@ -106,7 +128,9 @@ fn in_dictionary(value: &Value, ty: Type, index: &Value) -> Result<Value> {
         && let Value::Int32(at) = index
     {
         let dict = dict.lock();
-        return Ok(offset(*at, dict.len()).and_then(|at| dict.at(at).map(|(_, value)| value.clone())).unwrap_or_default());
+        return Ok(offset(*at, dict.len())
+            .and_then(|at| dict.at(at).map(|(_, value)| value.clone()))
+            .unwrap_or_default());
     }
     let key = match ty.arguments.first() {
         Some(key) if index.ty() != Some(*key) && *key != system::OBJECT => {
@@ -144,20 +168,28 @@ fn multidimensional(array: &Array, indexes: &[Value]) -> Result<Value> {
         [only] => {
             unpacked = enumerate::to_vec(only)?;
             if unpacked.iter().any(enumerate::is_enumerable) {
-                let items: Result<Vec<Value>> = unpacked.iter().map(|index| multidimensional(array, std::slice::from_ref(index))).collect();
+                let items: Result<Vec<Value>> = unpacked
+                    .iter()
+                    .map(|index| multidimensional(array, std::slice::from_ref(index)))
+                    .collect();
                 return Ok(Value::array(items?));
             }
             &unpacked[..]
         }
         many => many,
     };
-    Ok(flat_offset(array, indexes)?.and_then(|at| array.get(at)).unwrap_or_default())
+    Ok(flat_offset(array, indexes)?
+        .and_then(|at| array.get(at))
+        .unwrap_or_default())
 }
 
 fn flat_offset(array: &Array, indexes: &[Value]) -> Result<Option<usize>> {
     let dimensions = array.dimensions();
     if dimensions.len() != indexes.len() {
-        let shown: Result<Vec<String>> = indexes.iter().map(|index| Ok(super::to_text(index)?.to_string())).collect();
+        let shown: Result<Vec<String>> = indexes
+            .iter()
+            .map(|index| Ok(super::to_text(index)?.to_string()))
+            .collect();
         return Err(ErrorRecord::new(
             "NeedMultidimensionalIndex",
             Category::InvalidOperation,
@@ -171,7 +203,9 @@ fn flat_offset(array: &Array, indexes: &[Value]) -> Result<Option<usize>> {
     }
     let mut flat = 0;
     for (index, len) in indexes.iter().zip(&dimensions) {
-        let Some(at) = position(index, *len)? else { return Ok(None) };
+        let Some(at) = position(index, *len)? else {
+            return Ok(None);
+        };
         flat = flat * len + at;
     }
     Ok(Some(flat))
@@ -180,14 +214,28 @@ fn flat_offset(array: &Array, indexes: &[Value]) -> Result<Option<usize>> {
 /// The `Item` property of a .NET type; a type without one gives itself for 0 and -1.
 fn indexer(value: &Value, base: &Value, indexes: &[Value]) -> Result<Value> {
     let ty = base.ty().unwrap_or(system::OBJECT);
-    let name = if ty.name() == "System.Text.StringBuilder" { "Chars" } else { "Item" };
+    let name = if ty.name() == "System.Text.StringBuilder" {
+        "Chars"
+    } else {
+        "Item"
+    };
     let entries = ty.methods_named(name);
     let index = &indexes[0];
     if entries.is_empty() {
         let is_first = matches!(index.base(), Value::Int32(0 | -1) | Value::Int64(0 | -1));
-        return if is_first && indexes.len() == 1 { Ok(value.clone()) } else { Ok(Value::Nothing) };
+        return if is_first && indexes.len() == 1 {
+            Ok(value.clone())
+        } else {
+            Ok(Value::Nothing)
+        };
     }
-    let by_number = entries.iter().all(|entry| entry.signature.parameters.first().is_some_and(|p| p.ty.0 == "int"));
+    let by_number = entries.iter().all(|entry| {
+        entry
+            .signature
+            .parameters
+            .first()
+            .is_some_and(|p| p.ty.0 == "int")
+    });
     if by_number && enumerate::is_enumerable(index) {
         return slice(value, &enumerate::to_vec(index)?);
     }
@@ -201,7 +249,9 @@ fn indexer(value: &Value, base: &Value, indexes: &[Value]) -> Result<Value> {
         }
     }
     match super::invoke_method(base, name, &args) {
-        Err(Flow::Error(error)) if error.exception.ty() == Some(exceptions::METHOD_INVOCATION) => Ok(Value::Nothing),
+        Err(Flow::Error(error)) if error.exception.ty() == Some(exceptions::METHOD_INVOCATION) => {
+            Ok(Value::Nothing)
+        }
         other => other,
     }
 }
@@ -222,7 +272,9 @@ pub fn set_index(value: &Value, indexes: &[Value], new: Value) -> Result<()> {
         return Err(errors::null_index());
     }
     let Value::Object(object) = base else {
-        return Err(errors::cannot_index_for_setting(base.ty().unwrap_or(system::OBJECT)));
+        return Err(errors::cannot_index_for_setting(
+            base.ty().unwrap_or(system::OBJECT),
+        ));
     };
     let ty = object.ty();
     match object.data() {
@@ -274,7 +326,9 @@ pub fn set_index(value: &Value, indexes: &[Value], new: Value) -> Result<()> {
 
 fn element_value(ty: Option<Type>, new: Value) -> Result<Value> {
     match ty {
-        Some(ty) if ty != system::OBJECT && ty != system::PS_OBJECT && new.ty() != Some(ty) => convert::to(&new, ty),
+        Some(ty) if ty != system::OBJECT && ty != system::PS_OBJECT && new.ty() != Some(ty) => {
+            convert::to(&new, ty)
+        }
         _ => Ok(new),
     }
 }
@@ -305,7 +359,11 @@ fn set_in_array(array: &Array, ty: Type, indexes: &[Value], new: Value) -> Resul
             exceptions::RUNTIME,
             format!(
                 "Array assignment to [{}] failed because assignment to slices is not supported.",
-                indexes.iter().map(|index| super::to_text(index).unwrap_or_default().to_string()).collect::<Vec<_>>().join(",")
+                indexes
+                    .iter()
+                    .map(|index| super::to_text(index).unwrap_or_default().to_string())
+                    .collect::<Vec<_>>()
+                    .join(",")
             ),
         )
         .into());
@@ -321,13 +379,24 @@ fn set_in_array(array: &Array, ty: Type, indexes: &[Value], new: Value) -> Resul
 
 /// The error for an array index outside.
 fn index_error() -> Flow {
-    let inner = crate::error_record::exception(exceptions::INDEX_OUT_OF_RANGE, "Index was outside the bounds of the array.");
-    ErrorRecord::of(inner, "System.IndexOutOfRangeException", Category::OperationStopped, Value::Null).into()
+    let inner = crate::error_record::exception(
+        exceptions::INDEX_OUT_OF_RANGE,
+        "Index was outside the bounds of the array.",
+    );
+    ErrorRecord::of(
+        inner,
+        "System.IndexOutOfRangeException",
+        Category::OperationStopped,
+        Value::Null,
+    )
+    .into()
 }
 
 /// A .NET exception as an assignment lets it through: its id is the exception's full name.
 fn out_of_range(flow: Flow) -> Flow {
-    let Flow::Error(error) = flow else { return flow };
+    let Flow::Error(error) = flow else {
+        return flow;
+    };
     let mut exception = error.exception.clone();
     if exception.ty() == Some(exceptions::METHOD_INVOCATION)
         && let Some(Data::Exception(data)) = exception.data()
@@ -336,5 +405,11 @@ fn out_of_range(flow: Flow) -> Flow {
         exception = data.inner.clone();
     }
     let ty = exception.ty().unwrap_or(system::EXCEPTION);
-    ErrorRecord::of(exception, ty.name(), Category::OperationStopped, Value::Null).into()
+    ErrorRecord::of(
+        exception,
+        ty.name(),
+        Category::OperationStopped,
+        Value::Null,
+    )
+    .into()
 }

@@ -35,7 +35,13 @@ pub fn members(value: &Value) -> Vec<MemberView> {
         .collect();
     let mut added: Vec<(Str, Member)> = Vec::new();
     if let Value::Object(object) = value {
-        added.extend(object.added().bag.iter().map(|(name, member)| (name.clone(), member.clone())));
+        added.extend(
+            object
+                .added()
+                .bag
+                .iter()
+                .map(|(name, member)| (name.clone(), member.clone())),
+        );
     }
     added.extend(type_data::all(value));
     for (name, member) in &added {
@@ -51,7 +57,10 @@ fn other_member(name: &Str, member: &Member) -> Option<MemberView> {
     let (kind, definition) = match member {
         Member::ScriptMethod(_) => ("ScriptMethod", ps_method::member_definition(name, member)),
         Member::CodeMethod(_) => ("CodeMethod", ps_method::member_definition(name, member)),
-        Member::PropertySet(set) => ("PropertySet", format!("{name} {{{}}}", set.properties.join(", "))),
+        Member::PropertySet(set) => (
+            "PropertySet",
+            format!("{name} {{{}}}", set.properties.join(", ")),
+        ),
         Member::MemberSet(set) => {
             let names: Vec<&str> = set.members.iter().map(|(name, _)| name.as_str()).collect();
             ("MemberSet", format!("{name} {{{}}}", names.join(", ")))
@@ -69,13 +78,20 @@ fn other_member(name: &Str, member: &Member) -> Option<MemberView> {
 
 fn methods(members: &Members, ty: Type, views: &mut Vec<MemberView>) {
     let mut names: Vec<&String> = members.method_order.iter().collect();
-    let interfaces = if ty.kind == Kind::Interface { Vec::new() } else { ty.all_interfaces() };
+    let interfaces = if ty.kind == Kind::Interface {
+        Vec::new()
+    } else {
+        ty.all_interfaces()
+    };
     let mut extra: Vec<(&'static str, Vec<String>)> = Vec::new();
     for interface in interfaces {
         for entry in interface.own_methods() {
             let name = entry.signature.name;
             let text = ps_method::definition(entry);
-            match extra.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            match extra
+                .iter_mut()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            {
                 Some((_, texts)) => texts.push(text),
                 None => extra.push((name, vec![text])),
             }
@@ -85,12 +101,21 @@ fn methods(members: &Members, ty: Type, views: &mut Vec<MemberView>) {
         let entries = &members.methods[name];
         let own = entries.first().map_or("", |entry| entry.signature.name);
         let mut texts: Vec<String> = entries.iter().map(ps_method::definition).collect();
-        if let Some(at) = extra.iter().position(|(known, _)| known.eq_ignore_ascii_case(own)) {
+        if let Some(at) = extra
+            .iter()
+            .position(|(known, _)| known.eq_ignore_ascii_case(own))
+        {
             texts.extend(extra.remove(at).1);
         }
-        let parameterized = entries.iter().any(|entry| entry.signature.accessors.is_some());
+        let parameterized = entries
+            .iter()
+            .any(|entry| entry.signature.accessors.is_some());
         views.push(MemberView {
-            kind: if parameterized { "ParameterizedProperty" } else { "Method" },
+            kind: if parameterized {
+                "ParameterizedProperty"
+            } else {
+                "Method"
+            },
             name: own.into(),
             definition: distinct(texts).join(", "),
             hidden: is_special(own),
@@ -99,7 +124,11 @@ fn methods(members: &Members, ty: Type, views: &mut Vec<MemberView>) {
     }
     for (name, texts) in extra {
         views.push(MemberView {
-            kind: if texts.iter().any(|text| text.ends_with('}')) { "ParameterizedProperty" } else { "Method" },
+            kind: if texts.iter().any(|text| text.ends_with('}')) {
+                "ParameterizedProperty"
+            } else {
+                "Method"
+            },
             name: name.into(),
             definition: distinct(texts).join(", "),
             hidden: is_special(name),
@@ -156,7 +185,9 @@ pub fn static_members(ty: Type) -> Vec<MemberView> {
 }
 
 fn is_special(name: &str) -> bool {
-    ["get_", "set_", "add_", "remove_", "op_"].iter().any(|prefix| name.starts_with(prefix))
+    ["get_", "set_", "add_", "remove_", "op_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
 }
 
 fn distinct(texts: Vec<String>) -> Vec<String> {

@@ -65,8 +65,14 @@ fn cast_all(items: Vec<Value>, ty: Type) -> Result<Value> {
     if ty.is_array() {
         return convert::to(&Value::array(items), ty);
     }
-    if let (true, [element]) = (ty.has_interface("System.Collections.ICollection"), ty.arguments) {
-        let items: Result<Vec<Value>> = items.iter().map(|item| convert::to(item, *element)).collect();
+    if let (true, [element]) = (
+        ty.has_interface("System.Collections.ICollection"),
+        ty.arguments,
+    ) {
+        let items: Result<Vec<Value>> = items
+            .iter()
+            .map(|item| convert::to(item, *element))
+            .collect();
         return Ok(Value::object(ty, Data::List(Lock::new(items?))));
     }
     let items: Result<Vec<Value>> = items.iter().map(|item| convert::to(item, ty)).collect();
@@ -175,17 +181,31 @@ fn filter(value: &Value, args: &[Value]) -> Result<Value> {
 }
 
 fn holds(condition: Option<&dyn ScriptBlock>, item: &Value) -> Result<bool> {
-    let Some(condition) = condition else { return Ok(true) };
+    let Some(condition) = condition else {
+        return Ok(true);
+    };
     let output = condition.call(Call {
         item: Some(item.clone()),
         ..Call::default()
     })?;
     let output = Value::collected(output);
-    Ok(matches!(convert::to(&output, system::BOOLEAN)?, Value::Bool(true)))
+    Ok(matches!(
+        convert::to(&output, system::BOOLEAN)?,
+        Value::Bool(true)
+    ))
 }
 
-fn select(items: Vec<Value>, condition: Option<&dyn ScriptBlock>, mode: Mode, count: usize) -> Result<Value> {
-    let limit = if count == 0 && mode == Mode::First { 1 } else { count };
+fn select(
+    items: Vec<Value>,
+    condition: Option<&dyn ScriptBlock>,
+    mode: Mode,
+    count: usize,
+) -> Result<Value> {
+    let limit = if count == 0 && mode == Mode::First {
+        1
+    } else {
+        count
+    };
     let full = |list: &Vec<Value>| limit > 0 && list.len() >= limit;
     let (mut yes, mut no) = (Vec::new(), Vec::new());
     let mut items = items.into_iter();
@@ -249,4 +269,3 @@ fn select(items: Vec<Value>, condition: Option<&dyn ScriptBlock>, mode: Mode, co
     }
     Ok(collection(yes))
 }
-

@@ -64,7 +64,7 @@ fn accessor(base: &Value, ty: Type, name: &str, args: &[Value]) -> Option<Result
     let (kind, rest) = (name.get(..4)?, name.get(4..)?);
     let entry = ty.property_named(rest)?;
     if kind.eq_ignore_ascii_case("get_") && args.is_empty() {
-        return Some((entry.property.get)(base));
+        return Some(entry.property.read(base));
     }
     let ([new], true) = (args, kind.eq_ignore_ascii_case("set_")) else {
         return None;
@@ -73,7 +73,12 @@ fn accessor(base: &Value, ty: Type, name: &str, args: &[Value]) -> Option<Result
 }
 
 /// Calls a member that is a method; `None` if it is none.
-pub(super) fn call_member(this: &Value, name: &str, member: &Member, args: &[Value]) -> Result<Option<Value>> {
+pub(super) fn call_member(
+    this: &Value,
+    name: &str,
+    member: &Member,
+    args: &[Value],
+) -> Result<Option<Value>> {
     match member {
         Member::ScriptMethod(method) => {
             let output = method
@@ -95,7 +100,12 @@ pub(super) fn call_member(this: &Value, name: &str, member: &Member, args: &[Val
 }
 
 /// Calls the method of each element; whether any had it. Elements that are collections without it are gone through.
-fn on_elements(value: &Value, name: &str, args: &[Value], results: &mut Vec<Value>) -> Result<bool> {
+fn on_elements(
+    value: &Value,
+    name: &str,
+    args: &[Value],
+    results: &mut Vec<Value>,
+) -> Result<bool> {
     let mut found = false;
     let items = enumerate::to_vec(value)?;
     if items.is_empty() {
@@ -115,7 +125,9 @@ fn on_elements(value: &Value, name: &str, args: &[Value], results: &mut Vec<Valu
                     results.push(result);
                 }
             }
-            None if enumerate::is_enumerable(&item) && on_elements(&item, name, args, results)? => found = true,
+            None if enumerate::is_enumerable(&item) && on_elements(&item, name, args, results)? => {
+                found = true
+            }
             None => {
                 let ty = item.base().ty().unwrap_or(system::OBJECT);
                 return Err(errors::method_not_found(&ty.full_name(), name));
@@ -126,7 +138,12 @@ fn on_elements(value: &Value, name: &str, args: &[Value], results: &mut Vec<Valu
 }
 
 /// Calls the best of some overloads.
-pub(super) fn call(this: &Value, entries: &[MethodEntry], name: &str, args: &[Value]) -> Result<Value> {
+pub(super) fn call(
+    this: &Value,
+    entries: &[MethodEntry],
+    name: &str,
+    args: &[Value],
+) -> Result<Value> {
     let called = Called {
         written: name,
         own: entries.first().map_or(name, |entry| entry.signature.name),
@@ -135,9 +152,17 @@ pub(super) fn call(this: &Value, entries: &[MethodEntry], name: &str, args: &[Va
     run(this, entry, &arguments, called.own, args.len())
 }
 
-fn run(this: &Value, entry: &MethodEntry, arguments: &[Value], name: &str, count: usize) -> Result<Value> {
+fn run(
+    this: &Value,
+    entry: &MethodEntry,
+    arguments: &[Value],
+    name: &str,
+    count: usize,
+) -> Result<Value> {
     let result = match &entry.method.call {
-        MethodCall::Native(call) => call(this, arguments).map_err(|flow| errors::invocation(name, count, flow))?,
+        MethodCall::Native(call) => {
+            call(this, arguments).map_err(|flow| errors::invocation(name, count, flow))?
+        }
         MethodCall::Body(body) => body.invoke(this, arguments)?,
     };
     Ok(if entry.signature.result.0 == "void" {
@@ -180,7 +205,13 @@ pub fn invoke_static(ty: Type, name: &str, args: &[Value]) -> Result<Value> {
         own: entries[0].signature.name,
     };
     let (entry, arguments) = choose(entries, args, called)?;
-    run(&static_this(entry.owner, ty), entry, &arguments, called.own, args.len())
+    run(
+        &static_this(entry.owner, ty),
+        entry,
+        &arguments,
+        called.own,
+        args.len(),
+    )
 }
 
 /// Makes an object: `[T]::new(...)`.
@@ -192,15 +223,23 @@ pub fn construct(ty: Type, args: &[Value]) -> Result<Value> {
         return new_array(ty, element, args);
     }
     let entries = &ty.index().constructors;
-    if args.is_empty() && ty.is_value_type() && !entries.iter().any(|e| e.signature.parameters.is_empty()) {
+    if args.is_empty()
+        && ty.is_value_type()
+        && !entries.iter().any(|e| e.signature.parameters.is_empty())
+    {
         return Ok(super::default_of(ty));
     }
     if entries.is_empty() {
-        return Err(if ty.class.is_none() && ty.kind == crate::types::Kind::Class && !ty.is(system::EXCEPTION) {
-            errors::method_not_found(&ty.full_name(), "new")
-        } else {
-            errors::no_overload("new", args.len())
-        });
+        return Err(
+            if ty.class.is_none()
+                && ty.kind == crate::types::Kind::Class
+                && !ty.is(system::EXCEPTION)
+            {
+                errors::method_not_found(&ty.full_name(), "new")
+            } else {
+                errors::no_overload("new", args.len())
+            },
+        );
     }
     let called = Called {
         written: "new",
@@ -209,7 +248,9 @@ pub fn construct(ty: Type, args: &[Value]) -> Result<Value> {
     let (entry, arguments) = choose(entries, args, called)?;
     let this = Value::from(ty);
     match &entry.method.call {
-        MethodCall::Native(call) => call(&this, &arguments).map_err(|flow| errors::invocation(".ctor", args.len(), flow)),
+        MethodCall::Native(call) => {
+            call(&this, &arguments).map_err(|flow| errors::invocation(".ctor", args.len(), flow))
+        }
         MethodCall::Body(body) => body.invoke(&this, &arguments),
     }
 }
@@ -231,7 +272,13 @@ fn new_array(ty: Type, element: Type, args: &[Value]) -> Result<Value> {
                 return Err(errors::invocation(".ctor", args.len(), flow));
             }
             Err(Flow::Error(error)) => {
-                return Err(errors::argument_conversion("0", arg, ".ctor", system::INT32, &error));
+                return Err(errors::argument_conversion(
+                    "0",
+                    arg,
+                    ".ctor",
+                    system::INT32,
+                    &error,
+                ));
             }
             Err(other) => return Err(other),
         }
@@ -240,6 +287,9 @@ fn new_array(ty: Type, element: Type, args: &[Value]) -> Result<Value> {
     Ok(if lengths.len() == 1 {
         Value::typed_array(ty, items)
     } else {
-        Value::object(ty, crate::Data::Array(crate::array::Array::with_dimensions(items, lengths)))
+        Value::object(
+            ty,
+            crate::Data::Array(crate::array::Array::with_dimensions(items, lengths)),
+        )
     })
 }

@@ -13,11 +13,11 @@ mod listing;
 mod magic;
 mod method;
 pub mod overload;
+mod property;
 pub mod ps_method;
 pub mod ps_property;
 pub mod psobject;
 pub mod rank;
-mod property;
 pub mod type_data;
 pub mod type_names;
 
@@ -37,7 +37,10 @@ pub fn to_text(value: &Value) -> Result<Str> {
     match value.base() {
         Value::Null | Value::Nothing => Ok(Str::default()),
         Value::Str(text) => Ok(text.clone()),
-        base => Ok(invoke_method(base, "ToString", &[])?.as_str().cloned().unwrap_or_default()),
+        base => Ok(invoke_method(base, "ToString", &[])?
+            .as_str()
+            .cloned()
+            .unwrap_or_default()),
     }
 }
 
@@ -62,9 +65,16 @@ pub fn default_of(ty: Type) -> Value {
         ty if ty == system::UINT64 => Value::UInt64(0),
         ty if ty == system::SINGLE => Value::Single(0.0),
         ty if ty == system::DOUBLE => Value::Double(0.0),
-        ty if ty == system::DECIMAL => Value::object(ty, Data::Decimal(rust_decimal::Decimal::ZERO)),
-        ty if ty == system::BIG_INTEGER => Value::object(ty, Data::BigInt(num_bigint::BigInt::ZERO)),
-        ty if ty == system::DATE_TIME => Value::object(ty, Data::DateTime(crate::text::ticks::DateTimeTicks::default())),
+        ty if ty == system::DECIMAL => {
+            Value::object(ty, Data::Decimal(rust_decimal::Decimal::ZERO))
+        }
+        ty if ty == system::BIG_INTEGER => {
+            Value::object(ty, Data::BigInt(num_bigint::BigInt::ZERO))
+        }
+        ty if ty == system::DATE_TIME => Value::object(
+            ty,
+            Data::DateTime(crate::text::ticks::DateTimeTicks::default()),
+        ),
         ty if ty == system::TIME_SPAN => Value::object(ty, Data::TimeSpan(0)),
         ty if ty == system::GUID => Value::object(ty, Data::Guid(uuid::Uuid::nil())),
         // Other structs have a constructor without parameters in their table, if only for this.
@@ -86,7 +96,15 @@ fn note_text(value: &Value) -> Str {
     if value.ty() == Some(system::PS_CUSTOM_OBJECT) {
         let parts: Vec<String> = properties(value)
             .iter()
-            .map(|view| format!("{}={}", view.name, view.value().map(|value| note_text(&value)).unwrap_or_default()))
+            .map(|view| {
+                format!(
+                    "{}={}",
+                    view.name,
+                    view.value()
+                        .map(|value| note_text(&value))
+                        .unwrap_or_default()
+                )
+            })
             .collect();
         return format!("@{{{}}}", parts.join("; ")).into();
     }

@@ -1,10 +1,10 @@
 //! Choosing among overloads, and converting arguments to the chosen one's parameters.
 
+use super::conversion as convert;
 use super::errors;
 use super::rank::{self, Rank};
 use crate::types::signature::{MethodEntry, Parameter};
 use crate::types::{Type, registry, system};
-use super::conversion as convert;
 use crate::{Flow, Result, Value};
 
 /// What a call should name in its errors.
@@ -99,7 +99,9 @@ fn candidate<'a>(entry: &'a MethodEntry, args: &[Value]) -> Option<Candidate<'a>
                 let (whole, single) = (ranked(&args[at], ty), ranked(&args[at], element));
                 result.expanded = single > whole;
                 result.ranks.push(whole.max(single));
-                result.types.push(if result.expanded { element } else { ty });
+                result
+                    .types
+                    .push(if result.expanded { element } else { ty });
             } else {
                 for arg in args.iter().skip(at) {
                     result.ranks.push(ranked(arg, element));
@@ -242,7 +244,9 @@ fn argument(arg: &Value, ty: Type, name: &str, called: Called<'_>) -> Result<Val
         return Ok(arg.base().clone());
     }
     match convert::to(arg, ty) {
-        Err(Flow::Error(error)) => Err(errors::argument_conversion(name, arg, called.own, ty, &error)),
+        Err(Flow::Error(error)) => Err(errors::argument_conversion(
+            name, arg, called.own, ty, &error,
+        )),
         other => other,
     }
 }

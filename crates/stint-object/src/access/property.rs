@@ -42,7 +42,9 @@ fn from_elements(value: &Value, name: &str, found: &mut Vec<Value>) -> Result<()
             continue;
         }
         match own(&item, name)? {
-            Some(result) if enumerate::is_enumerable(&result) => found.extend(enumerate::to_vec(&result)?),
+            Some(result) if enumerate::is_enumerable(&result) => {
+                found.extend(enumerate::to_vec(&result)?)
+            }
             Some(result) => found.push(result),
             None if is_count(name) => found.push(Value::Int32(1)),
             None if enumerate::is_enumerable(&item) => from_elements(&item, name, found)?,
@@ -80,7 +82,7 @@ pub(super) fn own(value: &Value, name: &str) -> Result<Option<Value>> {
     let base = value.base();
     let Some(ty) = base.ty() else { return Ok(None) };
     if let Some(entry) = ty.property_named(name) {
-        return swallow((entry.property.get)(base)).map(Some);
+        return swallow(entry.property.read(base)).map(Some);
     }
     if let Data::Opaque(payload) = match base.data() {
         Some(data) => data,
@@ -136,8 +138,12 @@ pub fn read_member(this: &Value, name: &str, member: &Member) -> Result<Value> {
             None => Ok(Value::Null),
         },
         Member::Code(property) => (property.get)(this),
-        Member::ScriptMethod(_) | Member::CodeMethod(_) => Ok(ps_method::of_member(this, name, member)),
-        Member::PropertySet(_) | Member::MemberSet(_) => Ok(super::psobject::member_set(this, name, member)),
+        Member::ScriptMethod(_) | Member::CodeMethod(_) => {
+            Ok(ps_method::of_member(this, name, member))
+        }
+        Member::PropertySet(_) | Member::MemberSet(_) => {
+            Ok(super::psobject::member_set(this, name, member))
+        }
     }
 }
 
@@ -191,13 +197,17 @@ pub fn set_property(value: &Value, name: &str, new: Value) -> Result<()> {
     write_net(base, entry, new)
 }
 
-fn write_net(base: &Value, entry: &crate::types::signature::PropertyEntry, new: Value) -> Result<()> {
+fn write_net(
+    base: &Value,
+    entry: &crate::types::signature::PropertyEntry,
+    new: Value,
+) -> Result<()> {
     let name = entry.signature.name;
-    let Some(set) = entry.property.set else {
+    if !entry.property.is_settable() {
         return Err(errors::read_only(name));
-    };
+    }
     convert_for(entry.ty(), new)
-        .and_then(|new| set(base, new))
+        .and_then(|new| entry.property.write(base, new).unwrap_or(Ok(())))
         .map_err(|flow| wrap_setting(name, flow))
 }
 
@@ -270,7 +280,7 @@ pub fn get_static(ty: Type, name: &str) -> Result<Option<Value>> {
         return Ok(Some(super::enums::value(ty, number)));
     }
     if let Some(entry) = ty.static_property_named(name) {
-        return swallow((entry.property.get)(&method::static_this(entry.owner, ty))).map(Some);
+        return swallow(entry.property.read(&method::static_this(entry.owner, ty))).map(Some);
     }
     let entries = ty.static_methods_named(name);
     if !entries.is_empty() {
@@ -290,12 +300,7 @@ pub fn set_static(ty: Type, name: &str, new: Value) -> Result<()> {
     let Some(entry) = ty.static_property_named(name) else {
         return Err(assignment(name));
     };
-    let Some(set) = entry.property.set else {
-        return Err(errors::read_only(entry.signature.name));
-    };
-    convert_for(entry.ty(), new)
-        .and_then(|new| set(&Value::from(ty), new))
-        .map_err(|flow| wrap_setting(name, flow))
+    write_net(&Value::from(ty), entry, new)
 }
 
 /// The .NET type's own property, past keys and added members: what `psbase.Count` gives.
@@ -303,7 +308,7 @@ pub(super) fn of_type(value: &Value, name: &str) -> Option<Value> {
     let base = value.base();
     let ty = base.ty()?;
     match ty.property_named(name) {
-        Some(entry) => (entry.property.get)(base).ok(),
+        Some(entry) => entry.property.read(base).ok(),
         None => method_value(base, ty, name),
     }
 }

@@ -32,7 +32,10 @@ pub fn of(value: &Value) -> Option<&PsMethod> {
 
 pub(super) fn of_net(target: &Value, entries: &'static [MethodEntry]) -> Value {
     let name = entries.first().map_or("", |entry| entry.signature.name);
-    let ty = if entries.iter().any(|entry| entry.signature.accessors.is_some()) {
+    let ty = if entries
+        .iter()
+        .any(|entry| entry.signature.accessors.is_some())
+    {
         system::ps_method::PS_PARAMETERIZED_PROPERTY
     } else {
         system::ps_method::PS_METHOD
@@ -42,11 +45,21 @@ pub(super) fn of_net(target: &Value, entries: &'static [MethodEntry]) -> Value {
 
 pub(super) fn of_static(ty: Type, entries: &'static [MethodEntry]) -> Value {
     let name = entries.first().map_or("", |entry| entry.signature.name);
-    wrap(system::ps_method::PS_METHOD, Value::Null, name, Kind::Static(ty, entries))
+    wrap(
+        system::ps_method::PS_METHOD,
+        Value::Null,
+        name,
+        Kind::Static(ty, entries),
+    )
 }
 
 pub(super) fn constructors(ty: Type) -> Value {
-    wrap(system::ps_method::PS_METHOD, Value::Null, "new", Kind::Constructors(ty))
+    wrap(
+        system::ps_method::PS_METHOD,
+        Value::Null,
+        "new",
+        Kind::Constructors(ty),
+    )
 }
 
 pub(super) fn of_member(target: &Value, name: &str, member: &Member) -> Value {
@@ -79,14 +92,18 @@ impl PsMethod {
             Kind::Static(ty, _) => super::invoke_static(*ty, &self.name, args),
             Kind::Constructors(ty) => super::construct(*ty, args),
             Kind::Member(member) => method::call_member(&self.target, &self.name, member, args)?
-                .ok_or_else(|| errors::method_not_found("System.Management.Automation.PSMethod", &self.name)),
+                .ok_or_else(|| {
+                    errors::method_not_found("System.Management.Automation.PSMethod", &self.name)
+                }),
         }
     }
 
     /// `OverloadDefinitions`.
     pub fn definitions(&self) -> Vec<String> {
         match &self.kind {
-            Kind::Net(entries) | Kind::Static(_, entries) => entries.iter().map(definition).collect(),
+            Kind::Net(entries) | Kind::Static(_, entries) => {
+                entries.iter().map(definition).collect()
+            }
             Kind::Constructors(ty) => constructor_definitions(*ty),
             Kind::Member(member) => vec![member_definition(&self.name, member)],
         }
@@ -95,7 +112,13 @@ impl PsMethod {
     /// `MemberType`.
     pub fn member_type(&self) -> &'static str {
         match &self.kind {
-            Kind::Net(entries) if entries.iter().any(|entry| entry.signature.accessors.is_some()) => "ParameterizedProperty",
+            Kind::Net(entries)
+                if entries
+                    .iter()
+                    .any(|entry| entry.signature.accessors.is_some()) =>
+            {
+                "ParameterizedProperty"
+            }
             Kind::Member(Member::CodeMethod(_)) => "CodeMethod",
             Kind::Member(_) => "ScriptMethod",
             _ => "Method",
@@ -145,7 +168,10 @@ fn parameters_text(entry: &MethodEntry) -> String {
                 if parameter.params { "Params " } else { "" },
                 type_text(parameter.ty.0, entry.owner),
                 parameter.name,
-                parameter.default.map(|text| format!(" = {text}")).unwrap_or_default()
+                parameter
+                    .default
+                    .map(|text| format!(" = {text}"))
+                    .unwrap_or_default()
             )
         })
         .collect();
@@ -164,7 +190,11 @@ pub fn type_text(written: &'static str, owner: Type) -> String {
             word.push(c);
             continue;
         }
-        match owner.parameters.iter().position(|parameter| *parameter == word) {
+        match owner
+            .parameters
+            .iter()
+            .position(|parameter| *parameter == word)
+        {
             Some(at) => text.push_str(&owner.arguments[at].display_name()),
             None => text.push_str(&word),
         }

@@ -1,7 +1,8 @@
 //! A value's properties in order: what `Select-Object *`, `Format-List *`, JSON and CLIXML go through, and what
 //! `psobject.Properties` gives.
 
-use super::{property, type_data, type_names};
+use super::property as reading;
+use super::{type_data, type_names};
 use crate::members::Member;
 use crate::object::{Data, Object, Opaque};
 use crate::shape::Bag;
@@ -85,8 +86,15 @@ pub fn properties(value: &Value) -> Vec<PropertyView> {
             .iter()
             .map(|(name, member)| (name.clone(), member.clone()))
             .collect();
-        views.extend(added.into_iter().filter_map(|(name, member)| of_member(value, name, member)));
-        if object.ty() == system::PS_CUSTOM_OBJECT && object.added().type_names.is_none() && !type_data::in_use() {
+        views.extend(
+            added
+                .into_iter()
+                .filter_map(|(name, member)| of_member(value, name, member)),
+        );
+        if object.ty() == system::PS_CUSTOM_OBJECT
+            && object.added().type_names.is_none()
+            && !type_data::in_use()
+        {
             return views;
         }
     }
@@ -121,7 +129,9 @@ pub fn properties(value: &Value) -> Vec<PropertyView> {
 }
 
 fn has(views: &[PropertyView], name: &str) -> bool {
-    views.iter().any(|view| view.name.eq_ignore_ascii_case(name))
+    views
+        .iter()
+        .any(|view| view.name.eq_ignore_ascii_case(name))
 }
 
 fn of_member(owner: &Value, name: Str, member: Member) -> Option<PropertyView> {
@@ -138,7 +148,10 @@ fn of_net(owner: &Value, entry: &'static PropertyEntry) -> PropertyView {
     PropertyView {
         name: entry.signature.name.into(),
         kind: PropertyKind::Property,
-        hidden: false,
+        hidden: entry
+            .property
+            .body
+            .is_some_and(crate::types::PropertyBody::is_hidden),
         owner: owner.clone(),
         source: Source::Net(entry),
     }
@@ -150,7 +163,12 @@ pub fn property(value: &Value, name: &str) -> Option<PropertyView> {
         let member = {
             let added = object.added();
             let at = added.bag.shape().and_then(|shape| shape.find(name));
-            at.and_then(|at| Some((added.bag.shape()?.names()[at].clone(), added.bag.at(at)?.clone())))
+            at.and_then(|at| {
+                Some((
+                    added.bag.shape()?.names()[at].clone(),
+                    added.bag.at(at)?.clone(),
+                ))
+            })
         };
         if let Some((name, member)) = member {
             return of_member(value, name, member);
@@ -179,7 +197,11 @@ pub fn free_note(name: Str, value: Value) -> PropertyView {
         name,
         kind: PropertyKind::NoteProperty,
         hidden: false,
-        owner: Value::Object(Object::with_members(system::PS_CUSTOM_OBJECT, Data::Custom, bag)),
+        owner: Value::Object(Object::with_members(
+            system::PS_CUSTOM_OBJECT,
+            Data::Custom,
+            bag,
+        )),
         source: Source::Member(Member::Note(value)),
     }
 }
@@ -200,19 +222,24 @@ impl PropertyView {
     /// # Errors
     /// `ExceptionWhenGetting` around what the getter throws.
     pub fn value(&self) -> Result<Value> {
-        self.read().map_err(|flow| super::errors::getting(&self.name, flow))
+        self.read()
+            .map_err(|flow| super::errors::getting(&self.name, flow))
     }
 
     fn read(&self) -> Result<Value> {
         match &self.source {
             Source::Member(Member::Note(known)) => match &self.owner {
-                Value::Object(object) => Ok(object.note(&self.name).unwrap_or_else(|| known.clone())),
+                Value::Object(object) => {
+                    Ok(object.note(&self.name).unwrap_or_else(|| known.clone()))
+                }
                 _ => Ok(known.clone()),
             },
-            Source::Member(member) => property::read_member(&self.owner, &self.name, member),
-            Source::Net(entry) => (entry.property.get)(&self.owner),
+            Source::Member(member) => reading::read_member(&self.owner, &self.name, member),
+            Source::Net(entry) => entry.property.read(&self.owner),
             Source::Dynamic => Ok(match self.owner.data() {
-                Some(Data::Opaque(payload)) => payload.dynamic_property(&self.name).unwrap_or_default(),
+                Some(Data::Opaque(payload)) => {
+                    payload.dynamic_property(&self.name).unwrap_or_default()
+                }
                 _ => Value::Null,
             }),
         }
@@ -224,7 +251,7 @@ impl PropertyView {
     /// As [`super::set_property`].
     pub fn set(&self, new: Value) -> Result<()> {
         match &self.source {
-            Source::Member(member) => property::write_member(&self.owner, &self.name, member, new),
+            Source::Member(member) => reading::write_member(&self.owner, &self.name, member, new),
             _ => super::set_property(&self.owner, &self.name, new),
         }
     }
@@ -235,7 +262,7 @@ impl PropertyView {
             Source::Member(Member::Script(property)) => property.set.is_some(),
             Source::Member(Member::Code(property)) => property.set.is_some(),
             Source::Member(_) => true,
-            Source::Net(entry) => entry.property.set.is_some(),
+            Source::Net(entry) => entry.property.is_settable(),
             Source::Dynamic => true,
         }
     }
@@ -288,7 +315,14 @@ impl PropertyView {
     pub fn definition(&self) -> String {
         match &self.source {
             Source::Net(entry) => net_definition(entry),
-            Source::Dynamic => format!("{} {} {{get;set;}}", self.read().ok().and_then(|value| value.ty()).map_or_else(|| "string".to_owned(), crate::Type::display_name), self.name),
+            Source::Dynamic => format!(
+                "{} {} {{get;set;}}",
+                self.read()
+                    .ok()
+                    .and_then(|value| value.ty())
+                    .map_or_else(|| "string".to_owned(), crate::Type::display_name),
+                self.name
+            ),
             Source::Member(member) => member_definition(self, member),
         }
     }
@@ -297,7 +331,7 @@ impl PropertyView {
 /// `int Length {get;}`; a field shows its accessors too.
 pub fn net_definition(entry: &PropertyEntry) -> String {
     let signature = &entry.signature;
-    let accessors = if signature.can_set && (entry.property.set.is_some() || !signature.is_field) {
+    let accessors = if signature.can_set && (entry.property.is_settable() || !signature.is_field) {
         "{get;set;}"
     } else {
         "{get;}"
@@ -332,8 +366,16 @@ fn member_definition(view: &PropertyView, member: &Member) -> String {
             None => format!("{name} = {}", alias.target),
         },
         Member::Script(property) => {
-            let get = property.get.as_ref().map(|block| format!("get={};", block.text())).unwrap_or_default();
-            let set = property.set.as_ref().map(|block| format!("set={};", block.text())).unwrap_or_default();
+            let get = property
+                .get
+                .as_ref()
+                .map(|block| format!("get={};", block.text()))
+                .unwrap_or_default();
+            let set = property
+                .set
+                .as_ref()
+                .map(|block| format!("set={};", block.text()))
+                .unwrap_or_default();
             format!("System.Object {name} {{{get}{set}}}")
         }
         Member::Code(code) => code.definition.to_owned(),

@@ -63,7 +63,11 @@ impl Opaque for Collection {
     fn items(&self) -> Option<Vec<Value>> {
         let mut items: Vec<Value> = Vec::new();
         if self.which != Which::Methods {
-            items.extend(ps_property::properties(&self.of).into_iter().map(ps_property::to_value));
+            items.extend(
+                ps_property::properties(&self.of)
+                    .into_iter()
+                    .map(ps_property::to_value),
+            );
         }
         if self.which != Which::Properties {
             items.extend(methods(&self.of));
@@ -82,7 +86,11 @@ fn methods(value: &Value) -> Vec<Value> {
             .filter(|(_, member)| matches!(member, Member::ScriptMethod(_) | Member::CodeMethod(_)))
             .map(|(name, member)| (name.clone(), member.clone()))
             .collect();
-        all.extend(added.iter().map(|(name, member)| ps_method::of_member(value, name, member)));
+        all.extend(
+            added
+                .iter()
+                .map(|(name, member)| ps_method::of_member(value, name, member)),
+        );
     }
     let base = value.base();
     if let Some(ty) = base.ty() {
@@ -110,7 +118,9 @@ impl Collection {
         }
         methods(&self.of)
             .into_iter()
-            .find(|method| ps_method::of(method).is_some_and(|method| method.name.eq_ignore_ascii_case(name)))
+            .find(|method| {
+                ps_method::of(method).is_some_and(|method| method.name.eq_ignore_ascii_case(name))
+            })
             .unwrap_or_default()
     }
 
@@ -142,13 +152,21 @@ impl Opaque for TypeNames {
     }
 
     fn items(&self) -> Option<Vec<Value>> {
-        Some(type_names::type_names(&self.0).into_iter().map(Value::Str).collect())
+        Some(
+            type_names::type_names(&self.0)
+                .into_iter()
+                .map(Value::Str)
+                .collect(),
+        )
     }
 }
 
 /// The value of `pstypenames`.
 pub fn type_name_list(value: &Value) -> Value {
-    Value::Object(Object::opaque(system::ps_object_views::TYPE_NAMES, TypeNames(value.clone())))
+    Value::Object(Object::opaque(
+        system::ps_object_views::TYPE_NAMES,
+        TypeNames(value.clone()),
+    ))
 }
 
 /// The value of `psobject` and its kin.
@@ -204,8 +222,12 @@ pub fn copy(value: &Value) -> Value {
         Data::Wrapped(base) => Data::Wrapped(base.clone()),
         Data::Array(array) => Data::Array(crate::array::Array::new(array.to_vec())),
         Data::List(list) => Data::List(Lock::new(list.lock().clone())),
-        Data::Dict(dict) => Data::Dict(Lock::new(crate::types::system::dictionary::copy(&dict.lock()))),
-        Data::Instance(fields, base) => Data::Instance(Lock::new(fields.lock().clone()), base.clone()),
+        Data::Dict(dict) => Data::Dict(Lock::new(crate::types::system::dictionary::copy(
+            &dict.lock(),
+        ))),
+        Data::Instance(fields, base) => {
+            Data::Instance(Lock::new(fields.lock().clone()), base.clone())
+        }
         _ => return value.clone(),
     };
     let (bag, names) = {
@@ -247,11 +269,17 @@ pub fn property_set_of(value: &Value, set: &str) -> Option<Vec<Str>> {
     items.iter().find_map(|item| {
         let found = item.payload::<Set>()?;
         match &found.member {
-            Member::PropertySet(properties) if found.name.eq_ignore_ascii_case(set) => Some(properties.properties.clone()),
-            Member::MemberSet(members) => members.members.iter().find(|(name, _)| name.eq_ignore_ascii_case(set)).and_then(|(_, member)| match member {
-                Member::PropertySet(properties) => Some(properties.properties.clone()),
-                _ => None,
-            }),
+            Member::PropertySet(properties) if found.name.eq_ignore_ascii_case(set) => {
+                Some(properties.properties.clone())
+            }
+            Member::MemberSet(members) => members
+                .members
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(set))
+                .and_then(|(_, member)| match member {
+                    Member::PropertySet(properties) => Some(properties.properties.clone()),
+                    _ => None,
+                }),
             _ => None,
         }
     })

@@ -91,7 +91,13 @@ fn from_null(to: Type) -> Rank {
     if to == system::STRING {
         TO_STRING
     } else if number(to).is_some()
-        || [system::BOOLEAN, system::CHAR, system::SWITCH_PARAMETER, system::VOID].contains(&to)
+        || [
+            system::BOOLEAN,
+            system::CHAR,
+            system::SWITCH_PARAMETER,
+            system::VOID,
+        ]
+        .contains(&to)
         || nullable(to).is_some()
     {
         NULL_TO_VALUE
@@ -171,7 +177,11 @@ fn scalars(from: Type, to: Type, from_number: bool, to_number: Option<Number>) -
         return Some(LANGUAGE);
     }
     if to == system::STRING {
-        return Some(if from_number { NUMERIC_STRING } else { TO_STRING });
+        return Some(if from_number {
+            NUMERIC_STRING
+        } else {
+            TO_STRING
+        });
     }
     if to == system::VOID {
         return Some(LANGUAGE);
@@ -184,7 +194,10 @@ fn scalars(from: Type, to: Type, from_number: bool, to_number: Option<Number>) -
             return Some(STRING_TO_CHARS);
         }
         if to == system::TYPE
-            || matches!(to.name(), "System.Uri" | "System.Text.RegularExpressions.Regex")
+            || matches!(
+                to.name(),
+                "System.Uri" | "System.Text.RegularExpressions.Regex"
+            )
         {
             return Some(LANGUAGE);
         }
@@ -198,17 +211,27 @@ fn scalars(from: Type, to: Type, from_number: bool, to_number: Option<Number>) -
     if from == system::CHAR && matches!(to_number, Some(Number::Single | Number::Double)) {
         return Some(LANGUAGE);
     }
-    if to.is_enum() && from_number && !matches!(number(from), Some(Number::Single | Number::Double | Number::Decimal | Number::Big)) {
+    if to.is_enum()
+        && from_number
+        && !matches!(
+            number(from),
+            Some(Number::Single | Number::Double | Number::Decimal | Number::Big)
+        )
+    {
         return Some(LANGUAGE);
     }
     if to.kind == Kind::Delegate {
-        return Some(if from == system::SCRIPT_BLOCK || from.name().ends_with(".PSMethod") {
-            LANGUAGE
-        } else {
-            NONE
-        });
+        return Some(
+            if from == system::SCRIPT_BLOCK || from.name().ends_with(".PSMethod") {
+                LANGUAGE
+            } else {
+                NONE
+            },
+        );
     }
-    if to.name() == "System.Management.Automation.PSReference" || to.name() == "System.Xml.XmlDocument" {
+    if to.name() == "System.Management.Automation.PSReference"
+        || to.name() == "System.Xml.XmlDocument"
+    {
         return Some(LANGUAGE);
     }
     if to == system::PS_CUSTOM_OBJECT {
@@ -219,7 +242,10 @@ fn scalars(from: Type, to: Type, from_number: bool, to_number: Option<Number>) -
 
 /// Whether `foreach` goes through values of this type (not strings, not dictionaries).
 pub fn is_enumerable(ty: Type) -> bool {
-    ty.is_array() || ty != system::STRING && ty.has_interface("System.Collections.IEnumerable") && !is_dictionary(ty)
+    ty.is_array()
+        || ty != system::STRING
+            && ty.has_interface("System.Collections.IEnumerable")
+            && !is_dictionary(ty)
 }
 
 /// Whether it is an `IDictionary`.
@@ -240,7 +266,8 @@ fn arrays(from: Type, to: Type) -> Option<Rank> {
     }
     let element = to.element?;
     if let Some(from_element) = from.element {
-        let related = from_element.is(element) && (!from_element.is_value_type() || element == system::OBJECT);
+        let related = from_element.is(element)
+            && (!from_element.is_value_type() || element == system::OBJECT);
         return Some(if related { LANGUAGE } else { UNRELATED_ARRAYS });
     }
     if is_enumerable(from) {
@@ -263,17 +290,22 @@ fn by_members(from: Type, to: Type, from_number: bool) -> Rank {
     if let Some(rank) = cast(from, to) {
         return rank;
     }
-    let convertible = [system::BOOLEAN, system::CHAR, system::DATE_TIME].contains(&from) || from.is_enum();
+    let convertible =
+        [system::BOOLEAN, system::CHAR, system::DATE_TIME].contains(&from) || from.is_enum();
     if convertible || from_number && !to.is_array() && rank(Some(system::STRING), to) != NONE {
         return CONVERTIBLE;
     }
     if is_dictionary(from) && to.constructors.iter().any(|c| c.signature.ends_with("()")) {
         return CONSTRUCTOR;
     }
-    if from == system::PS_CUSTOM_OBJECT && to.constructors.iter().any(|c| c.signature.ends_with("()")) {
+    if from == system::PS_CUSTOM_OBJECT
+        && to.constructors.iter().any(|c| c.signature.ends_with("()"))
+    {
         return CONSTRUCTOR;
     }
-    if collection_element(to).is_some_and(|element| is_enumerable(from) || rank(Some(from), element) != NONE) {
+    if collection_element(to)
+        .is_some_and(|element| is_enumerable(from) || rank(Some(from), element) != NONE)
+    {
         return CONSTRUCTOR;
     }
     match to.name() {
@@ -285,14 +317,18 @@ fn by_members(from: Type, to: Type, from_number: bool) -> Rank {
 fn has_parse(to: Type) -> bool {
     to.static_methods_named("Parse").iter().any(|entry| {
         let parameters = &entry.signature.parameters;
-        (parameters.len() == 1 || parameters.len() == 2 && parameters[1].ty.0.ends_with("IFormatProvider"))
+        (parameters.len() == 1
+            || parameters.len() == 2 && parameters[1].ty.0.ends_with("IFormatProvider"))
             && parameters[0].resolve(entry.owner) == system::STRING
     })
 }
 
 fn has_constructor(from: Type, to: Type) -> bool {
     let integral = matches!(number(from), Some(Number::Signed(_) | Number::Unsigned(_)));
-    if integral && (to.has_interface("System.Collections.IList") || to.has_interface("System.Collections.ICollection")) {
+    if integral
+        && (to.has_interface("System.Collections.IList")
+            || to.has_interface("System.Collections.ICollection"))
+    {
         return false;
     }
     to.index().constructors.iter().any(|entry| {
@@ -300,15 +336,25 @@ fn has_constructor(from: Type, to: Type) -> bool {
             return false;
         };
         let ty = parameter.resolve(entry.owner);
-        ty == from || from.is(ty) && !(ty == system::OBJECT && from.is_value_type() && to.kind == Kind::Struct)
-            || number(from).zip(number(ty)).is_some_and(|(a, b)| numeric(a, b) == NUMERIC_IMPLICIT)
+        ty == from
+            || from.is(ty)
+                && !(ty == system::OBJECT && from.is_value_type() && to.kind == Kind::Struct)
+            || number(from)
+                .zip(number(ty))
+                .is_some_and(|(a, b)| numeric(a, b) == NUMERIC_IMPLICIT)
     })
 }
 
 fn cast(from: Type, to: Type) -> Option<Rank> {
-    for (name, rank) in [("op_implicit", IMPLICIT_CAST), ("op_explicit", EXPLICIT_CAST)] {
+    for (name, rank) in [
+        ("op_implicit", IMPLICIT_CAST),
+        ("op_explicit", EXPLICIT_CAST),
+    ] {
         for ty in [to, from] {
-            let found = ty.static_methods_named(name).iter().any(|entry| converts(entry, from, to));
+            let found = ty
+                .static_methods_named(name)
+                .iter()
+                .any(|entry| converts(entry, from, to));
             if found {
                 return Some(rank);
             }
@@ -330,5 +376,6 @@ pub fn converts(entry: &signature::MethodEntry, from: Type, to: Type) -> bool {
 /// The element type of a generic collection that a constructor fills from a sequence.
 pub fn collection_element(ty: Type) -> Option<Type> {
     let [element] = ty.arguments else { return None };
-    (ty.kind != Kind::Interface && ty.has_interface("System.Collections.IEnumerable")).then_some(*element)
+    (ty.kind != Kind::Interface && ty.has_interface("System.Collections.IEnumerable"))
+        .then_some(*element)
 }

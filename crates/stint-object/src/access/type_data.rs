@@ -130,7 +130,10 @@ pub fn find(value: &Value, name: &str) -> Option<Member> {
 pub fn all(value: &Value) -> Vec<(Str, Member)> {
     let mut members: Vec<(Str, Member)> = Vec::new();
     let mut add = |name: &str, member: &Member| {
-        if !members.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        if !members
+            .iter()
+            .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        {
             members.push((name.into(), member.clone()));
         }
     };
@@ -149,7 +152,10 @@ pub fn all(value: &Value) -> Vec<(Str, Member)> {
 }
 
 /// Goes through the built-in members of a value's types until something is found.
-fn built_in<R>(value: &Value, mut look: impl FnMut(&[(&'static str, Member)]) -> Option<R>) -> Option<R> {
+fn built_in<R>(
+    value: &Value,
+    mut look: impl FnMut(&[(&'static str, Member)]) -> Option<R>,
+) -> Option<R> {
     if let Value::Object(object) = value {
         let names = object.added().type_names.clone();
         if let Some(names) = names {
@@ -163,7 +169,11 @@ fn built_in<R>(value: &Value, mut look: impl FnMut(&[(&'static str, Member)]) ->
 }
 
 /// Finds a hint: the session's first, then the built-in one, for each type name from the most specific on.
-fn hint<R>(value: &Value, own: impl Fn(&TypeData) -> Option<R>, built_in: impl Fn(&'static hints::Hints) -> Option<R>) -> Option<R> {
+fn hint<R>(
+    value: &Value,
+    own: impl Fn(&TypeData) -> Option<R>,
+    built_in: impl Fn(&'static hints::Hints) -> Option<R>,
+) -> Option<R> {
     for data in added(value) {
         if let Some(found) = own(&data) {
             return Some(found);
@@ -180,8 +190,13 @@ fn names(list: &'static [&'static str]) -> Option<Vec<Str>> {
 
 /// The properties that a list shows by default, from type data or from an added `PSStandardMembers`.
 pub fn default_display_set(value: &Value) -> Option<Vec<Str>> {
-    standard_member_set(value, "DefaultDisplayPropertySet")
-        .or_else(|| hint(value, |data| data.default_display_set.clone(), |hints| names(hints.display_set)))
+    standard_member_set(value, "DefaultDisplayPropertySet").or_else(|| {
+        hint(
+            value,
+            |data| data.default_display_set.clone(),
+            |hints| names(hints.display_set),
+        )
+    })
 }
 
 /// The property that stands for the whole object.
@@ -195,13 +210,22 @@ pub fn default_display_property(value: &Value) -> Option<Str> {
 
 /// The properties that tell objects apart.
 pub fn default_key_set(value: &Value) -> Option<Vec<Str>> {
-    standard_member_set(value, "DefaultKeyPropertySet")
-        .or_else(|| hint(value, |data| data.default_key_set.clone(), |hints| names(hints.keys)))
+    standard_member_set(value, "DefaultKeyPropertySet").or_else(|| {
+        hint(
+            value,
+            |data| data.default_key_set.clone(),
+            |hints| names(hints.keys),
+        )
+    })
 }
 
 /// How deep the wire writes such objects.
 pub fn serialization_depth(value: &Value) -> Option<u32> {
-    hint(value, |data| data.serialization_depth, |hints| (hints.depth > 0).then_some(hints.depth))
+    hint(
+        value,
+        |data| data.serialization_depth,
+        |hints| (hints.depth > 0).then_some(hints.depth),
+    )
 }
 
 /// How the wire writes such objects: `String`, `SpecificProperties`.
@@ -215,7 +239,11 @@ pub fn serialization_method(value: &Value) -> Option<Str> {
 
 /// The properties that the wire writes of such objects.
 pub fn serialization_set(value: &Value) -> Option<Vec<Str>> {
-    hint(value, |data| data.serialization_set.clone(), |hints| names(hints.serialized))
+    hint(
+        value,
+        |data| data.serialization_set.clone(),
+        |hints| names(hints.serialized),
+    )
 }
 
 /// A property set in a `PSStandardMembers` that a script added to the object or by type data.

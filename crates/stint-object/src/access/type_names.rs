@@ -16,7 +16,11 @@ pub fn type_names(value: &Value) -> Vec<Str> {
 /// The names of a type and its bases.
 pub fn of_type(ty: Type) -> Vec<Str> {
     if ty.is_array() {
-        return vec![ty.full_name().into(), "System.Array".into(), "System.Object".into()];
+        return vec![
+            ty.full_name().into(),
+            "System.Array".into(),
+            "System.Object".into(),
+        ];
     }
     let mut names: Vec<Str> = ty.chain().map(|ty| Str::from(ty.full_name())).collect();
     if ty.kind == crate::types::Kind::Interface && ty != system::OBJECT {

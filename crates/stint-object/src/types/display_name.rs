@@ -16,7 +16,11 @@ impl Type {
     /// `FullName`: generic arguments with their assemblies, as .NET writes them.
     pub fn full_name(self) -> String {
         if let Some(element) = self.element {
-            return format!("{}[{}]", element.full_name(), ",".repeat(self.rank.saturating_sub(1) as usize));
+            return format!(
+                "{}[{}]",
+                element.full_name(),
+                ",".repeat(self.rank.saturating_sub(1) as usize)
+            );
         }
         match self.definition {
             Some(open) => {
@@ -88,10 +92,18 @@ impl Type {
 
 fn written(ty: Type, bare: bool) -> String {
     if let Some(element) = ty.element {
-        return format!("{}[{}]", written(element, bare), ",".repeat(ty.rank.saturating_sub(1) as usize));
+        return format!(
+            "{}[{}]",
+            written(element, bare),
+            ",".repeat(ty.rank.saturating_sub(1) as usize)
+        );
     }
     if let Some(open) = ty.definition {
-        let arguments: Vec<String> = ty.arguments.iter().map(|argument| written(*argument, bare)).collect();
+        let arguments: Vec<String> = ty
+            .arguments
+            .iter()
+            .map(|argument| written(*argument, bare))
+            .collect();
         let name = open.name();
         let name = &name[..name.find('`').unwrap_or(name.len())];
         return format!("{}[{}]", plain(name, bare), arguments.join(","));

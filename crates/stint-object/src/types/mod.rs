@@ -4,6 +4,7 @@
 //! table at run time. Overload choice, `Get-Member`, `OverloadDefinitions` and error texts all come from the signatures.
 
 pub mod accelerators;
+pub mod class_builder;
 pub mod display_name;
 pub mod native;
 pub mod registry;
@@ -16,7 +17,7 @@ use crate::script_block::MethodBody;
 use crate::{Result, Str, Value};
 use std::any::Any;
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// A type: a pointer to its table. Types live as long as the process; two are equal if they are the same table.
 #[derive(Clone, Copy)]
@@ -99,6 +100,8 @@ pub struct TypeInfo {
     pub flags: bool,
     /// An enum's underlying type.
     pub underlying: Option<Type>,
+    /// Finds the types that signatures of a script's class name; asked before anything else.
+    pub resolver: Option<&'static (dyn Fn(&str) -> Option<Type> + Send + Sync)>,
     /// The engine's class behind a type that a script defined.
     pub class: Option<&'static (dyn Any + Send + Sync)>,
     /// Members that PowerShell's built-in type data adds (`Process.CPU`), each a [`Member::Code`].
@@ -119,7 +122,7 @@ pub struct Method {
 }
 
 /// The code behind a method.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum MethodCall {
     /// Rust; arguments are already converted to the signature's types, a `Params` array is one argument, and
     /// arguments left out have their defaults. A `[ref]` argument is the reference itself, see
@@ -127,7 +130,7 @@ pub enum MethodCall {
     /// type that was named.
     Native(fn(this: &Value, args: &[Value]) -> Result<Value>),
     /// A class's method.
-    Body(Arc<dyn MethodBody>),
+    Body(&'static dyn MethodBody),
 }
 
 /// A property or field.
@@ -138,6 +141,44 @@ pub struct Property {
     pub get: fn(this: &Value) -> Result<Value>,
     /// Sets it; the value is already converted.
     pub set: Option<fn(this: &Value, value: Value) -> Result<()>>,
+    /// The property of a class that a script defined: takes the place of `get` and `set`.
+    pub body: Option<&'static dyn PropertyBody>,
+}
+
+/// A property of a class that a script defined.
+pub trait PropertyBody: Send + Sync {
+    /// Reads it; `this` is null for a static one.
+    fn get(&self, this: &Value) -> Result<Value>;
+    /// Sets it; the value is already converted.
+    fn set(&self, this: &Value, value: Value) -> Result<()>;
+    /// Declared `hidden`: left out of lists.
+    fn is_hidden(&self) -> bool {
+        false
+    }
+}
+
+impl Property {
+    /// Reads it; `this` is null for a static one.
+    pub fn read(&self, this: &Value) -> Result<Value> {
+        match self.body {
+            Some(body) => body.get(this),
+            None => (self.get)(this),
+        }
+    }
+
+    /// Whether it can be set.
+    pub fn is_settable(&self) -> bool {
+        self.set.is_some() || self.body.is_some()
+    }
+
+    /// Sets it to an already converted value; `None` if it is read-only.
+    pub fn write(&self, this: &Value, value: Value) -> Option<Result<()>> {
+        match (self.body, self.set) {
+            (Some(body), _) => Some(body.set(this, value)),
+            (None, Some(set)) => Some(set(this, value)),
+            (None, None) => None,
+        }
+    }
 }
 
 /// Declares a method.
@@ -157,6 +198,7 @@ pub const fn property(signature: &'static str, get: fn(&Value) -> Result<Value>)
         signature,
         get,
         set: None,
+        body: None,
     }
 }
 
@@ -170,6 +212,7 @@ pub const fn settable(
         signature,
         get,
         set: Some(set),
+        body: None,
     }
 }
 
@@ -198,6 +241,7 @@ impl TypeInfo {
             constants: &[],
             flags: false,
             underlying: None,
+            resolver: None,
             class: None,
             extended: &[],
             index: OnceLock::new(),

@@ -10,9 +10,12 @@ use rust_decimal::Decimal;
 #[macro_export]
 macro_rules! method {
     ($signature:expr, |$this:pat_param, $args:pat_param| $body:expr) => {
-        $crate::types::method($signature, |$this: &$crate::Value, $args: &[$crate::Value]| {
-            $crate::types::native::Returned::done($body)
-        })
+        $crate::types::method(
+            $signature,
+            |$this: &$crate::Value, $args: &[$crate::Value]| {
+                $crate::types::native::Returned::done($body)
+            },
+        )
     };
 }
 
@@ -20,7 +23,9 @@ macro_rules! method {
 #[macro_export]
 macro_rules! property {
     ($signature:expr, |$this:pat_param| $body:expr) => {
-        $crate::types::property($signature, |$this: &$crate::Value| $crate::types::native::Returned::done($body))
+        $crate::types::property($signature, |$this: &$crate::Value| {
+            $crate::types::native::Returned::done($body)
+        })
     };
 }
 
@@ -35,7 +40,24 @@ pub trait Returned {
 macro_rules! returned {
     ($($ty:ty),* $(,)?) => { $(impl Returned for $ty { fn done(self) -> Result<Value> { Ok(self.into()) } })* };
 }
-returned!(bool, i8, u8, i16, i32, u32, i64, u64, f32, f64, Str, &str, String, Type, Value, crate::Obj);
+returned!(
+    bool,
+    i8,
+    u8,
+    i16,
+    i32,
+    u32,
+    i64,
+    u64,
+    f32,
+    f64,
+    Str,
+    &str,
+    String,
+    Type,
+    Value,
+    crate::Obj
+);
 
 impl Returned for () {
     fn done(self) -> Result<Value> {
@@ -118,7 +140,10 @@ pub fn strings<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> Value {
 
 /// Makes a `byte[]`.
 pub fn bytes(items: &[u8]) -> Value {
-    array_of(system::BYTE, items.iter().map(|byte| Value::Byte(*byte)).collect())
+    array_of(
+        system::BYTE,
+        items.iter().map(|byte| Value::Byte(*byte)).collect(),
+    )
 }
 
 /// Makes a `char[]`.

@@ -67,7 +67,11 @@ fn named(name: &str, arity: usize, namespaces: Namespaces<'_>) -> Option<Type> {
                 .find_map(|space| registry::lookup(&format!("{space}.{with_arity}")))
         })
         // `[List[int]]` of a class that has the name without an arity mark.
-        .or_else(|| (arity == 0 && !name.contains('`')).then(|| accelerators::full_name(name).and_then(registry::lookup)).flatten())
+        .or_else(|| {
+            (arity == 0 && !name.contains('`'))
+                .then(|| accelerators::full_name(name).and_then(registry::lookup))
+                .flatten()
+        })
 }
 
 /// What most scripts name, without looking anything up.

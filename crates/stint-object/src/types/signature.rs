@@ -56,17 +56,28 @@ impl TypeName {
     /// The type it means within `owner` (whose generic arguments replace `T`). What is not known here becomes a type
     /// of that name that nothing converts to.
     pub fn resolve(self, owner: Type) -> Type {
-        resolve(self.0, owner).unwrap_or_else(|| unknown(self.0))
+        owner
+            .resolver
+            .and_then(|resolver| resolver(self.0))
+            .or_else(|| resolve(self.0, owner))
+            .unwrap_or_else(|| unknown(self.0))
     }
 }
 
 /// A type that only signatures name. A generic parameter of a method (`T`, `TSource`) takes anything.
 fn unknown(name: &'static str) -> Type {
-    if name.len() == 1 || name.starts_with('T') && name[1..].starts_with(|c: char| c.is_uppercase()) && !name.contains(['.', '[']) {
+    if name.len() == 1
+        || name.starts_with('T')
+            && name[1..].starts_with(|c: char| c.is_uppercase())
+            && !name.contains(['.', '['])
+    {
         return system::OBJECT;
     }
     static UNKNOWN: LazyLock<Lock<HashMap<&'static str, Type>>> = LazyLock::new(Lock::default);
-    *UNKNOWN.lock().entry(name).or_insert_with(|| registry::leak(TypeInfo::new(Kind::Interface, name)))
+    *UNKNOWN
+        .lock()
+        .entry(name)
+        .or_insert_with(|| registry::leak(TypeInfo::new(Kind::Interface, name)))
 }
 
 fn resolve(name: &'static str, owner: Type) -> Option<Type> {
@@ -307,7 +318,9 @@ pub struct PropertyEntry {
 impl PropertyEntry {
     /// The property's type.
     pub fn ty(&self) -> Type {
-        *self.resolved.get_or_init(|| self.signature.result.resolve(self.owner))
+        *self
+            .resolved
+            .get_or_init(|| self.signature.result.resolve(self.owner))
     }
 }
 
@@ -364,9 +377,7 @@ impl Members {
 /// Whether a derived type's method replaces a base's.
 fn hides(known: &MethodEntry, entry: &MethodEntry) -> bool {
     let (a, b) = (&known.signature.parameters, &entry.signature.parameters);
-    known.owner != entry.owner
-        && a.len() == b.len()
-        && a.iter().zip(b).all(|(a, b)| a.ty == b.ty)
+    known.owner != entry.owner && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.ty == b.ty)
 }
 
 impl Type {
@@ -422,7 +433,11 @@ fn build(ty: Type) -> Index {
             members(&mut index, entry.signature.is_static).add_property(entry);
         }
         for (name, member) in owner.extended {
-            if !index.extended.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            if !index
+                .extended
+                .iter()
+                .any(|(known, _)| known.eq_ignore_ascii_case(name))
+            {
                 index.extended.push((name, member.clone()));
             }
         }
@@ -462,9 +477,9 @@ impl Type {
     pub fn has_interface(self, name: &str) -> bool {
         self.name() == name
             || self.chain().any(|ty| {
-                ty.interfaces.iter().any(|interface| {
-                    interface.name() == name || interface.has_interface(name)
-                })
+                ty.interfaces
+                    .iter()
+                    .any(|interface| interface.name() == name || interface.has_interface(name))
             })
     }
 

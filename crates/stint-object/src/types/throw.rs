@@ -40,7 +40,11 @@ pub fn index_out_of_range(parameter: &str) -> Flow {
 
 /// `ArgumentNullException`.
 pub fn argument_null(parameter: &str) -> Flow {
-    named(exceptions::ARGUMENT_NULL, "Value cannot be null.", parameter)
+    named(
+        exceptions::ARGUMENT_NULL,
+        "Value cannot be null.",
+        parameter,
+    )
 }
 
 fn named(ty: Type, message: &str, parameter: &str) -> Flow {

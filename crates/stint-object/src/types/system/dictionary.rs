@@ -7,7 +7,10 @@ use crate::{Lock, Value};
 /// The type's table.
 pub(super) static INFO: TypeInfo = TypeInfo::class("System.Collections.Generic.Dictionary`2")
     .parameters(&["TKey", "TValue"])
-    .interfaces(&[super::interfaces::IDICTIONARY_T, super::interfaces::IDICTIONARY]);
+    .interfaces(&[
+        super::interfaces::IDICTIONARY_T,
+        super::interfaces::IDICTIONARY,
+    ]);
 
 /// A copy of the entries.
 pub fn copy(dict: &Dict) -> Dict {

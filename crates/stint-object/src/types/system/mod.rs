@@ -1,5 +1,10 @@
 //! The .NET types of the language itself and of the base library, one file a type.
 
+#![allow(
+    unused_braces,
+    reason = "rustfmt puts them around the bodies that the table macros take"
+)]
+
 mod array;
 mod array_list;
 mod big_integer;
@@ -18,9 +23,9 @@ pub mod exceptions;
 mod guid;
 mod hashtable;
 mod int16;
-pub mod interfaces;
 mod int32;
 mod int64;
+pub mod interfaces;
 mod list;
 pub mod object;
 mod ordered_dictionary;

@@ -4,19 +4,29 @@ use crate::types::native::{Args, method};
 use crate::types::{Kind, Method, TypeInfo};
 use crate::{Data, Value, dict};
 
-static CONSTRUCTORS: &[Method] = &[method!("System.Object()", |_, _| Value::object(super::OBJECT, Data::Custom))];
+static CONSTRUCTORS: &[Method] = &[method!("System.Object()", |_, _| Value::object(
+    super::OBJECT,
+    Data::Custom
+))];
 
 static METHODS: &[Method] = &[
     method!("type GetType()", |this, _| this.ty()),
-    method!("string ToString()", |this, _| this.ty().map(crate::Type::to_string_text)),
-    method!("bool Equals(System.Object obj)", |this, args| dict::equals(this, args.at(0))),
+    method!("string ToString()", |this, _| this
+        .ty()
+        .map(crate::Type::to_string_text)),
+    method!("bool Equals(System.Object obj)", |this, args| dict::equals(
+        this,
+        args.at(0)
+    )),
     method!("int GetHashCode()", |this, _| hash_code(this)),
-    method!("static bool Equals(System.Object objA, System.Object objB)", |_, args| {
-        equals(args.at(0), args.at(1))
-    }),
-    method!("static bool ReferenceEquals(System.Object objA, System.Object objB)", |_, args| {
-        args.at(0).same(args.at(1))
-    }),
+    method!(
+        "static bool Equals(System.Object objA, System.Object objB)",
+        |_, args| { equals(args.at(0), args.at(1)) }
+    ),
+    method!(
+        "static bool ReferenceEquals(System.Object objA, System.Object objB)",
+        |_, args| { args.at(0).same(args.at(1)) }
+    ),
 ];
 
 /// `Object.Equals(a, b)`: through the type's own `Equals`.

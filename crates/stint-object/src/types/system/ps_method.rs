@@ -5,32 +5,53 @@ use crate::types::{Method, Property, Type, TypeInfo, method, property};
 use crate::{Result, Value};
 
 static METHODS: &[Method] = &[
-    method("System.Object Invoke(Params System.Object[] arguments)", |this, args| {
-        let items = args.first().and_then(Value::as_array).map(|array| array.to_vec());
-        match of(this) {
-            Some(method) => method.invoke(&items.unwrap_or_default()),
-            None => Ok(Value::Null),
-        }
-    }),
+    method(
+        "System.Object Invoke(Params System.Object[] arguments)",
+        |this, args| {
+            let items = args
+                .first()
+                .and_then(Value::as_array)
+                .map(|array| array.to_vec());
+            match of(this) {
+                Some(method) => method.invoke(&items.unwrap_or_default()),
+                None => Ok(Value::Null),
+            }
+        },
+    ),
     method("string ToString()", |this, _| {
         read(this, |method| method.definitions().join(", ").into())
     }),
 ];
 
 static PROPERTIES: &[Property] = &[
-    property("System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}", |this| {
-        read(this, |method| {
-            super::collection::of_strings(method.definitions().into_iter().map(Value::from).collect())
-        })
-    }),
-    property("System.Management.Automation.PSMemberTypes MemberType {get;}", |this| {
-        read(this, |method| super::ps_member_types::value(method.member_type()))
-    }),
+    property(
+        "System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}",
+        |this| {
+            read(this, |method| {
+                super::collection::of_strings(
+                    method.definitions().into_iter().map(Value::from).collect(),
+                )
+            })
+        },
+    ),
+    property(
+        "System.Management.Automation.PSMemberTypes MemberType {get;}",
+        |this| {
+            read(this, |method| {
+                super::ps_member_types::value(method.member_type())
+            })
+        },
+    ),
     property("string TypeNameOfValue {get;}", |this| {
-        Ok(this.ty().map(|ty| Value::from(ty.name())).unwrap_or_default())
+        Ok(this
+            .ty()
+            .map(|ty| Value::from(ty.name()))
+            .unwrap_or_default())
     }),
     property("System.Object Value {get;set;}", |this| Ok(this.clone())),
-    property("string Name {get;}", |this| read(this, |method| method.name.clone().into())),
+    property("string Name {get;}", |this| {
+        read(this, |method| method.name.clone().into())
+    }),
     property("bool IsInstance {get;}", |_| Ok(Value::Bool(false))),
 ];
 

@@ -2,31 +2,41 @@
 
 use crate::access::psobject::{self, Collection, PsObject, Set, TypeNames, View, Which};
 use crate::access::type_names;
+use crate::members::{Member, MemberSet, PropertySet};
 use crate::text::wildcard::{Case, Wildcard};
 use crate::types::{Method, Property, Type, TypeInfo, method, property};
 use crate::{Result, Str, Value};
-use crate::members::{Member, MemberSet, PropertySet};
 use std::sync::Arc;
 
 fn of(this: &Value) -> Value {
-    this.payload::<PsObject>().map(|view| view.of.clone()).unwrap_or_default()
+    this.payload::<PsObject>()
+        .map(|view| view.of.clone())
+        .unwrap_or_default()
 }
 
 static VIEW_PROPERTIES: &[Property] = &[
-    property("System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PSMemberInfo] Members {get;}", |this| {
-        Ok(psobject::collection(&of(this), Which::Members))
+    property(
+        "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PSMemberInfo] Members {get;}",
+        |this| Ok(psobject::collection(&of(this), Which::Members)),
+    ),
+    property(
+        "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PSPropertyInfo] Properties {get;}",
+        |this| Ok(psobject::collection(&of(this), Which::Properties)),
+    ),
+    property(
+        "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PSMethodInfo] Methods {get;}",
+        |this| Ok(psobject::collection(&of(this), Which::Methods)),
+    ),
+    property("System.Object ImmediateBaseObject {get;}", |this| {
+        Ok(of(this).base().clone())
     }),
-    property("System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PSPropertyInfo] Properties {get;}", |this| {
-        Ok(psobject::collection(&of(this), Which::Properties))
+    property("System.Object BaseObject {get;}", |this| {
+        Ok(of(this).base().clone())
     }),
-    property("System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PSMethodInfo] Methods {get;}", |this| {
-        Ok(psobject::collection(&of(this), Which::Methods))
-    }),
-    property("System.Object ImmediateBaseObject {get;}", |this| Ok(of(this).base().clone())),
-    property("System.Object BaseObject {get;}", |this| Ok(of(this).base().clone())),
-    property("System.Collections.ObjectModel.Collection[string] TypeNames {get;}", |this| {
-        Ok(psobject::type_name_list(&of(this)))
-    }),
+    property(
+        "System.Collections.ObjectModel.Collection[string] TypeNames {get;}",
+        |this| Ok(psobject::type_name_list(&of(this))),
+    ),
 ];
 
 static VIEW_METHODS: &[Method] = &[
@@ -42,45 +52,59 @@ static VIEW_METHODS: &[Method] = &[
 ];
 
 static COLLECTION_METHODS: &[Method] = &[
-    method("void Add(System.Management.Automation.PSMemberInfo member)", |this, args| {
-        if let (Some(collection), Some(member)) = (this.payload::<Collection>(), args.first()) {
-            collection.add(member);
-        }
-        Ok(Value::Nothing)
-    }),
-    method("void Add(System.Management.Automation.PSMemberInfo member, bool preValidated)", |this, args| {
-        if let (Some(collection), Some(member)) = (this.payload::<Collection>(), args.first()) {
-            collection.add(member);
-        }
-        Ok(Value::Nothing)
-    }),
+    method(
+        "void Add(System.Management.Automation.PSMemberInfo member)",
+        |this, args| {
+            if let (Some(collection), Some(member)) = (this.payload::<Collection>(), args.first()) {
+                collection.add(member);
+            }
+            Ok(Value::Nothing)
+        },
+    ),
+    method(
+        "void Add(System.Management.Automation.PSMemberInfo member, bool preValidated)",
+        |this, args| {
+            if let (Some(collection), Some(member)) = (this.payload::<Collection>(), args.first()) {
+                collection.add(member);
+            }
+            Ok(Value::Nothing)
+        },
+    ),
     method("void Remove(string name)", |this, args| {
         if let Some(collection) = this.payload::<Collection>() {
             collection.remove(&text(args, 0));
         }
         Ok(Value::Nothing)
     }),
-    method("System.Collections.IEnumerable Match(string name)", |this, args| {
-        let pattern = text(args, 0);
-        let items = crate::enumerate::to_vec(this)?;
-        let mut matching = Vec::new();
-        for item in items {
-            let name = crate::access::get_property(&item, "Name")?.unwrap_or_default();
-            if name.as_str().is_some_and(|name| matches(&pattern, name)) {
-                matching.push(item);
+    method(
+        "System.Collections.IEnumerable Match(string name)",
+        |this, args| {
+            let pattern = text(args, 0);
+            let items = crate::enumerate::to_vec(this)?;
+            let mut matching = Vec::new();
+            for item in items {
+                let name = crate::access::get_property(&item, "Name")?.unwrap_or_default();
+                if name.as_str().is_some_and(|name| matches(&pattern, name)) {
+                    matching.push(item);
+                }
             }
-        }
-        Ok(super::collection::of(super::PS_OBJECT, matching))
-    }),
+            Ok(super::collection::of(super::PS_OBJECT, matching))
+        },
+    ),
     method("System.Object Item(string name) {get;}", |this, args| {
         Ok(this
             .payload::<Collection>()
             .map(|collection| collection.member(&text(args, 0)))
             .unwrap_or_default())
     }),
-    method("System.Collections.IEnumerator GetEnumerator()", |this, _| {
-        Ok(crate::enumerate::enumerator(crate::enumerate::to_vec(this)?))
-    }),
+    method(
+        "System.Collections.IEnumerator GetEnumerator()",
+        |this, _| {
+            Ok(crate::enumerate::enumerator(crate::enumerate::to_vec(
+                this,
+            )?))
+        },
+    ),
 ];
 
 static TYPE_NAME_METHODS: &[Method] = &[
@@ -90,7 +114,9 @@ static TYPE_NAME_METHODS: &[Method] = &[
             names.insert(at, text(args, 1));
         })
     }),
-    method("void Add(string item)", |this, args| change(this, |names| names.push(text(args, 0)))),
+    method("void Add(string item)", |this, args| {
+        change(this, |names| names.push(text(args, 0)))
+    }),
     method("void Clear()", |this, _| change(this, Vec::clear)),
     method("bool Remove(string item)", |this, args| {
         let wanted = text(args, 0);
@@ -117,11 +143,18 @@ static TYPE_NAME_METHODS: &[Method] = &[
     }),
     method("int IndexOf(string item)", |this, args| {
         let wanted = text(args, 0);
-        Ok(Value::Int32(names(this).iter().position(|name| *name == wanted).map_or(-1, |at| at as i32)))
+        Ok(Value::Int32(
+            names(this)
+                .iter()
+                .position(|name| *name == wanted)
+                .map_or(-1, |at| at as i32),
+        ))
     }),
     method("string Item(int index) {get;set;}", |this, args| {
         let names = names(this);
-        let at = usize::try_from(int(args, 0)).ok().filter(|at| *at < names.len());
+        let at = usize::try_from(int(args, 0))
+            .ok()
+            .filter(|at| *at < names.len());
         match at {
             Some(at) => Ok(names[at].clone().into()),
             None => Err(crate::types::throw::index_out_of_range("index")),
@@ -129,10 +162,14 @@ static TYPE_NAME_METHODS: &[Method] = &[
     }),
 ];
 
-static TYPE_NAME_PROPERTIES: &[Property] = &[property("int Count {get;}", |this| Ok(Value::Int32(names(this).len() as i32)))];
+static TYPE_NAME_PROPERTIES: &[Property] = &[property("int Count {get;}", |this| {
+    Ok(Value::Int32(names(this).len() as i32))
+})];
 
 fn names(this: &Value) -> Vec<Str> {
-    this.payload::<TypeNames>().map(|list| type_names::type_names(&list.0)).unwrap_or_default()
+    this.payload::<TypeNames>()
+        .map(|list| type_names::type_names(&list.0))
+        .unwrap_or_default()
 }
 
 fn change(this: &Value, change: impl FnOnce(&mut Vec<Str>)) -> Result<Value> {
@@ -145,7 +182,10 @@ fn change(this: &Value, change: impl FnOnce(&mut Vec<Str>)) -> Result<Value> {
 }
 
 fn text(args: &[Value], at: usize) -> Str {
-    args.get(at).and_then(Value::as_str).cloned().unwrap_or_default()
+    args.get(at)
+        .and_then(Value::as_str)
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn int(args: &[Value], at: usize) -> i32 {
@@ -231,13 +271,13 @@ collections!(
 
 /// The type of `pstypenames`: a `Collection[string]`.
 pub const TYPE_NAMES: Type = {
-    static INFO: TypeInfo = TypeInfo::class("System.Collections.ObjectModel.Collection`1[System.String]")
-        .interfaces(&[super::interfaces::ILIST])
-        .methods(TYPE_NAME_METHODS)
-        .properties(TYPE_NAME_PROPERTIES);
+    static INFO: TypeInfo =
+        TypeInfo::class("System.Collections.ObjectModel.Collection`1[System.String]")
+            .interfaces(&[super::interfaces::ILIST])
+            .methods(TYPE_NAME_METHODS)
+            .properties(TYPE_NAME_PROPERTIES);
     Type(&INFO)
 };
-
 
 /// Whether a member's name matches a wildcard.
 fn matches(pattern: &str, name: &str) -> bool {

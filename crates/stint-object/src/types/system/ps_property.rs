@@ -7,36 +7,61 @@ use crate::{Data, Result, Value};
 use std::sync::Arc;
 
 static METHODS: &[Method] = &[
-    method("string ToString()", |this, _| read(this, |view| view.definition().into())),
-    method("System.Management.Automation.PSMemberInfo Copy()", |this, _| {
-        Ok(of(this).map(|view| to_value(view.clone())).unwrap_or_default())
+    method("string ToString()", |this, _| {
+        read(this, |view| view.definition().into())
     }),
+    method(
+        "System.Management.Automation.PSMemberInfo Copy()",
+        |this, _| {
+            Ok(of(this)
+                .map(|view| to_value(view.clone()))
+                .unwrap_or_default())
+        },
+    ),
 ];
 
 static PROPERTIES: &[Property] = &[
-    property("System.Management.Automation.PSMemberTypes MemberType {get;}", |this| {
-        read(this, |view| super::ps_member_types::value(view.kind.name()))
+    property(
+        "System.Management.Automation.PSMemberTypes MemberType {get;}",
+        |this| read(this, |view| super::ps_member_types::value(view.kind.name())),
+    ),
+    property("bool IsSettable {get;}", |this| {
+        read(this, |view| view.is_settable().into())
     }),
-    property("bool IsSettable {get;}", |this| read(this, |view| view.is_settable().into())),
-    property("bool IsGettable {get;}", |this| read(this, |view| view.is_gettable().into())),
+    property("bool IsGettable {get;}", |this| {
+        read(this, |view| view.is_gettable().into())
+    }),
     settable(
         "System.Object Value {get;set;}",
         |this| of(this).map_or(Ok(Value::Null), PropertyView::value),
         |this, new| of(this).map_or(Ok(()), |view| view.set(new)),
     ),
-    property("string TypeNameOfValue {get;}", |this| read(this, |view| view.type_name().into())),
-    property("string Name {get;}", |this| read(this, |view| view.name.clone().into())),
-    property("bool IsInstance {get;}", |this| read(this, |view| view.is_instance().into())),
+    property("string TypeNameOfValue {get;}", |this| {
+        read(this, |view| view.type_name().into())
+    }),
+    property("string Name {get;}", |this| {
+        read(this, |view| view.name.clone().into())
+    }),
+    property("bool IsInstance {get;}", |this| {
+        read(this, |view| view.is_instance().into())
+    }),
 ];
 
 /// `GetterScript`, `SetterScript`, in front of the others.
 static SCRIPT_PROPERTIES: &[Property] = &[
-    property("scriptblock GetterScript {get;}", |this| Ok(script(this, |property| property.get.as_ref()))),
-    property("scriptblock SetterScript {get;}", |this| Ok(script(this, |property| property.set.as_ref()))),
+    property("scriptblock GetterScript {get;}", |this| {
+        Ok(script(this, |property| property.get.as_ref()))
+    }),
+    property("scriptblock SetterScript {get;}", |this| {
+        Ok(script(this, |property| property.set.as_ref()))
+    }),
 ];
 
 static ALIAS_PROPERTIES: &[Property] = &[property("string ReferencedMemberName {get;}", |this| {
-    Ok(of(this).and_then(PropertyView::target).map(Value::from).unwrap_or_default())
+    Ok(of(this)
+        .and_then(PropertyView::target)
+        .map(Value::from)
+        .unwrap_or_default())
 })];
 
 fn script(
@@ -57,7 +82,10 @@ fn read(this: &Value, get: impl FnOnce(&PropertyView) -> Value) -> Result<Value>
 }
 
 fn text(args: &[Value], at: usize) -> crate::Str {
-    args.get(at).and_then(Value::as_str).cloned().unwrap_or_default()
+    args.get(at)
+        .and_then(Value::as_str)
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn block(args: &[Value], at: usize) -> Option<Arc<dyn crate::script_block::ScriptBlock>> {
@@ -73,7 +101,12 @@ fn made(name: crate::Str, member: Member) -> Result<Value> {
 
 static NOTE_CONSTRUCTORS: &[Method] = &[method(
     "System.Management.Automation.PSNoteProperty(string name, System.Object value)",
-    |_, args| Ok(to_value(free_note(text(args, 0), args.get(1).cloned().unwrap_or_default()))),
+    |_, args| {
+        Ok(to_value(free_note(
+            text(args, 0),
+            args.get(1).cloned().unwrap_or_default(),
+        )))
+    },
 )];
 
 static ALIAS_CONSTRUCTORS: &[Method] = &[method(
