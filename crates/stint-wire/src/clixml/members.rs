@@ -98,7 +98,7 @@ pub(super) fn adapted(value: &Value) -> Vec<Property> {
     let Some(ty) = value.ty() else {
         return Vec::new();
     };
-    let index = ty.index();
+    let index = &ty.index().instance;
     let entries = index
         .property_order
         .iter()
@@ -106,7 +106,7 @@ pub(super) fn adapted(value: &Value) -> Vec<Property> {
     entries
         .filter(|entry| !entry.signature.is_static)
         .filter_map(|entry| {
-            let value = (entry.property.get)(value).ok()?;
+            let value = entry.property.read(value).ok()?;
             Some(Property {
                 name: Str::from(entry.signature.name),
                 value,
