@@ -5,15 +5,18 @@
 
 pub mod ast;
 mod chars;
+mod check;
 pub mod error;
 mod lexer;
 mod message;
+pub mod node;
 pub mod number;
 pub mod operator;
 mod parser;
 pub mod requires;
 mod shared;
 pub mod source;
+pub mod symbols;
 pub mod token;
 pub mod variable_path;
 
@@ -21,9 +24,11 @@ use std::sync::Arc;
 
 pub use ast::*;
 pub use error::ParseError;
+pub use node::NodeRef;
 pub use number::Number;
 pub use operator::{AssignmentOperator, BinaryOperator, Case, UnaryOperator};
 pub use source::{Extent, Position, Source};
+pub use symbols::{Everything, ModuleAnswer, Symbols, TypeQuery};
 pub use token::{Token, TokenFlags, TokenKind, TokenValue};
 pub use variable_path::VariablePath;
 
@@ -39,10 +44,21 @@ pub struct Parsed {
 }
 
 /// Parses a script. Whatever the text, there is a tree.
+///
+/// Types, modules and assemblies are taken to be there: see [`parse_with`].
 pub fn parse(text: &str, file: Option<&str>) -> Parsed {
+    parse_with(text, file, Arc::new(Everything))
+}
+
+/// Parses a script, asking about types, modules and assemblies where PowerShell reports missing ones as parse
+/// errors.
+pub fn parse_with(text: &str, file: Option<&str>, symbols: Arc<dyn Symbols>) -> Parsed {
     let source = Arc::new(Source::new(text, file));
-    let mut shared = shared::Shared::new(source.clone());
+    let mut shared = shared::Shared::new(source.clone(), symbols);
     let (mut root, tokens) = parser::parse_source(&source, &mut shared);
+    if !shared.aborted {
+        check::check_source(&root, &tokens, &mut shared);
+    }
     root.had_errors = !shared.errors.is_empty();
     Parsed {
         root: Arc::new(root),

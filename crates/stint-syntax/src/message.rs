@@ -51,7 +51,6 @@ impl Message {
 }
 
 messages! {
-    AmbiguousTypeReference = "Type name '{0}' is ambiguous, it could be '{1}' or '{2}'.";
     ArrayHasTooManyDimensions = "The array has too many dimensions: {0}. The number of dimensions for an array must be less than or equal to 32.";
     ArrayReferenceNotSupportedInDataSection = "Array references are not allowed in restricted language mode or a Data section.";
     AssignmentStatementNotSupportedInDataSection = "Assignment statements are not allowed in restricted language mode or a Data section.";
@@ -80,7 +79,6 @@ messages! {
     EndSquareBracketExpectedAtEndOfType = "Missing ] at end of type token.";
     ErrorLoadingAssembly = "Cannot load assembly '{0}'.";
     ExceptionTypeAlreadyCaught = "Exception type {0} is already handled by a previous handler.";
-    ExpandableStringNotSupportedInDataSection = "Expandable strings are not allowed in restricted language mode or a Data section.";
     ExpectedExpression = "An expression was expected after '('.";
     ExpectedValueExpression = "You must provide a value expression following the '{0}' operator.";
     ExpressionsMustBeFirstInPipeline = "Expressions are only allowed as the first element of a pipeline.";
@@ -95,7 +93,6 @@ messages! {
     IncompleteString = "Incomplete string token.";
     InvalidBracedVariableReference = "Variable reference is not valid. The variable name is missing.";
     InvalidConfigurationName = "The configuration name '{0}' is not valid. Standard names may only contain letters (a-z, A-Z), numbers (0-9), period (.), hyphen (-) and underscore (_). The name may not be null or empty, and should start with a letter.";
-    InvalidEndOfLine = "The token '{0}' is not a valid statement separator in this version.";
     InvalidForeachFlag = "The parameter {0} is not valid for the foreach statement.";
     InvalidFunctionParameter = "Parameter declarations are a comma-separated list of variable names with optional initializer expressions.";
     InvalidLeftHandSide = "The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a variable or a property.";
@@ -207,7 +204,6 @@ messages! {
     ReferenceNeedsToBeByItselfInTypeConstraint = "Cannot use [ref] with other types in a type constraint.";
     ReferenceNeedsToBeByItselfInTypeSequence = "Cannot have two occurrences of [ref] in a type sequence.";
     ReferenceNeedsToBeLastTypeInTypeConversion = "[ref] can only be the final type in type conversion sequence.";
-    RequiredNameOrExpressionMissing = "A required name or expression was missing.";
     RequiresArgumentMustBeConstant = "Argument must be constant.";
     RequiresInvalidStringArgument = "The argument for the {0} parameter is not valid. Specify a valid string argument.";
     RequiresModuleInvalid = "The argument for the Module parameter is not valid. {0}";

@@ -48,3 +48,22 @@ impl Number {
         }
     }
 }
+
+impl std::fmt::Display for Number {
+    /// As .NET writes the value in the invariant culture; doubles in their shortest form.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Number::Byte(value) => value.fmt(f),
+            Number::SByte(value) => value.fmt(f),
+            Number::Short(value) => value.fmt(f),
+            Number::UShort(value) => value.fmt(f),
+            Number::Int(value) => value.fmt(f),
+            Number::UInt(value) => value.fmt(f),
+            Number::Long(value) => value.fmt(f),
+            Number::ULong(value) => value.fmt(f),
+            Number::Decimal(value) => value.fmt(f),
+            Number::Double(value) => value.fmt(f),
+            Number::BigInt(value) => value.fmt(f),
+        }
+    }
+}

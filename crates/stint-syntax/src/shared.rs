@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::error::ParseError;
 use crate::message::Message;
 use crate::source::{Extent, Source};
+use crate::symbols::Symbols;
 
 /// How many tokens may be read for each byte of text before a script counts as too complex: texts made to be read
 /// again and again would otherwise take exponential time.
@@ -13,29 +14,33 @@ const WORK_PER_BYTE: u64 = 60;
 const LEAST_WORK: u64 = 10_000;
 
 /// State that outlives the parser of a nested text.
-#[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) source: Arc<Source>,
+    pub(crate) symbols: Arc<dyn Symbols>,
     pub(crate) errors: Vec<ParseError>,
     reported: HashSet<(&'static str, Extent)>,
     /// The last comment that looks like the start of a signature.
     pub(crate) signature: Option<Extent>,
     /// How deep the rules are nested now.
     pub(crate) depth: u32,
+    /// How deep they ever were.
+    pub(crate) deepest: u32,
     /// Set when a limit was passed: the rest of the text reads as its end.
     pub(crate) aborted: bool,
     work_left: u64,
 }
 
 impl Shared {
-    pub(crate) fn new(source: Arc<Source>) -> Self {
+    pub(crate) fn new(source: Arc<Source>, symbols: Arc<dyn Symbols>) -> Self {
         let work_left = source.text().len() as u64 * WORK_PER_BYTE + LEAST_WORK;
         Self {
             source,
+            symbols,
             errors: Vec::new(),
             reported: HashSet::new(),
             signature: None,
             depth: 0,
+            deepest: 0,
             aborted: false,
             work_left,
         }

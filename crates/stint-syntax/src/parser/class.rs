@@ -10,6 +10,7 @@ use crate::ast::*;
 use crate::lexer::{Mode, Tok};
 use crate::message::Message;
 use crate::source::Extent;
+use crate::symbols::TypeQuery;
 use crate::token::{TokenFlags, TokenKind, TokenValue};
 
 /// What stands in front of a member.
@@ -473,7 +474,13 @@ impl<'t, 's> Parser<'t, 's> {
             return Vec::new();
         };
         let extent = type_name.extent();
-        if is_refused_underneath(&type_name) {
+        let query = TypeQuery {
+            name: &type_name,
+            generic_arguments: 0,
+            is_attribute: false,
+            namespaces: &[],
+        };
+        if is_refused_underneath(&type_name) || !self.lexer.shared.symbols.has_type(query) {
             let name = type_name.name();
             self.error(extent, Message::InvalidUnderlyingType, &[&name]);
         }

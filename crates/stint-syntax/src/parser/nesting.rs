@@ -14,7 +14,9 @@ impl<'t, 's> Parser<'t, 's> {
         &mut self,
         rule: impl FnOnce(&mut Self) -> Option<R> + Send,
     ) -> Option<R> {
-        self.lexer.shared.depth += 1;
+        let shared = &mut *self.lexer.shared;
+        shared.depth += 1;
+        shared.deepest = shared.deepest.max(shared.depth);
         let result = match self.lexer.shared.depth {
             depth if depth > DEEPEST => {
                 let here = self.lexer.current_extent();

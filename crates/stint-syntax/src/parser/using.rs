@@ -99,7 +99,7 @@ impl<'t, 's> Parser<'t, 's> {
         item: Item,
     ) -> Statement {
         if let (UsingStatementKind::Assembly, Item::Name(name)) = (kind, &item) {
-            self.check_assembly_scheme(name);
+            self.check_assembly(name);
         }
         let is_name = matches!(item, Item::Name(_));
         if kind != UsingStatementKind::Assembly && is_name {
@@ -180,22 +180,27 @@ impl<'t, 's> Parser<'t, 's> {
         }))
     }
 
-    /// An assembly cannot be loaded from the web. Whether a file is there is not for the parser to see.
-    fn check_assembly_scheme(&mut self, name: &StringConstantExpressionAst) {
-        let Some((scheme, _)) = name.value.split_once("://") else {
+    /// An assembly cannot be loaded from the web.
+    fn check_assembly(&mut self, name: &StringConstantExpressionAst) {
+        let scheme = name.value.split_once("://").map(|(scheme, _)| scheme);
+        let scheme = scheme.filter(|scheme| {
+            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        });
+        if let Some(scheme) = scheme {
+            let scheme = scheme.to_ascii_lowercase();
+            if scheme != "file" {
+                let message = Message::CannotLoadAssemblyWithUriSchema;
+                self.error(name.extent, message, &[&scheme]);
+            }
             return;
-        };
-        let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-        let scheme = scheme.to_ascii_lowercase();
-        if is_scheme && scheme != "file" {
-            self.error(
-                name.extent,
-                Message::CannotLoadAssemblyWithUriSchema,
-                &[&scheme],
-            );
+        }
+        let shared = &*self.lexer.shared;
+        let file = shared.source.file().map(|file| &**file);
+        if !name.value.starts_with('/') && !shared.symbols.has_assembly(&name.value, file) {
+            self.error(name.extent, Message::ErrorLoadingAssembly, &[&name.value]);
         }
     }
 
