@@ -3,6 +3,7 @@
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::text::collation::{self, CompareOptions};
 use stint_object::text::culture::Culture;
+use stint_object::text::regex::{self, RegexOptions};
 use stint_object::text::wildcard::{Case, Wildcard};
 use stint_object::types::system::{self, exceptions};
 use stint_object::{Data, Result, Type, Value};
@@ -71,8 +72,14 @@ pub(crate) fn property(item: &Value, name: &str) -> Result<Option<Value>> {
 }
 
 /// Whether a text matches a .NET regular expression.
-pub(crate) fn matches(pattern: &str, _options: u32, text: &str) -> Result<bool> {
-    Ok(text.contains(pattern))
+pub(crate) fn matches(pattern: &str, options: u32, text: &str) -> Result<bool> {
+    match regex::cached(pattern, RegexOptions(options)) {
+        Ok(regex) => Ok(regex.is_match(text)),
+        Err(error) => {
+            let exception = stint_object::error_record::exception(exceptions::REGEX_PARSE, error.to_string());
+            Err(ErrorRecord::thrown(exception).into())
+        }
+    }
 }
 
 /// How two texts stand to one another by the culture.

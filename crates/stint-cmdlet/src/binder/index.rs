@@ -35,6 +35,8 @@ pub(crate) struct Index {
     default_name: Option<Str>,
     /// By the table's parameter index.
     pub parameters: Vec<Facts>,
+    /// Whether any parameter is mandatory anywhere.
+    pub any_mandatory: bool,
 }
 
 /// What the binder asks about one parameter.
@@ -148,7 +150,7 @@ impl Index {
         for name in &table.sets {
             bit(&mut sets, name);
         }
-        let parameters = table
+        let parameters: Vec<Facts> = table
             .parameters
             .iter()
             .map(|parameter| Facts::new(parameter, &mut sets))
@@ -157,6 +159,7 @@ impl Index {
             sets,
             default,
             default_name,
+            any_mandatory: parameters.iter().any(|facts| facts.mandatory),
             parameters,
         }
     }

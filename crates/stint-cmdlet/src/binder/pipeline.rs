@@ -82,6 +82,9 @@ impl Binding {
     }
 
     fn missing_after(&mut self, item: &Value) -> Option<Problem> {
+        if !self.index().any_mandatory {
+            return None;
+        }
         let missing = self
             .missing_mandatory(count(self.sets), false)
             .unwrap_or_default();
@@ -109,6 +112,7 @@ impl Binding {
     fn bind_by_passes(&mut self, item: &Value, calls: &mut dyn Callbacks) -> Bound<bool> {
         self.restore(calls)?;
         self.sets = self.sets_before_input;
+        self.find_candidates();
         let mut bound = false;
         let prefers = self.preferred != 0;
         let mut valid = if prefers { self.preferred } else { self.sets };
@@ -134,6 +138,15 @@ impl Binding {
             self.bind_defaults(calls)?;
         }
         Ok(bound)
+    }
+
+    /// The unbound parameters that take input, the last first: what the passes look at for one item.
+    fn find_candidates(&mut self) {
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.clear();
+        let takes = |at: &usize| self.facts(*at).piped && !self.parameter(*at).refused;
+        candidates.extend(self.unbound.iter().copied().rev().filter(takes));
+        self.candidates = candidates;
     }
 
     /// One pass: the default set, then the others.
@@ -163,12 +176,10 @@ impl Binding {
         calls: &mut dyn Callbacks,
     ) -> Bound<bool> {
         let mut bound = false;
-        for at in (0..self.unbound.len()).rev() {
-            let Some(&parameter) = self.unbound.get(at) else {
-                continue;
-            };
+        for at in 0..self.candidates.len() {
+            let parameter = self.candidates[at];
             let facts = self.facts(parameter);
-            if !facts.piped || !facts.within(valid) || self.parameter(parameter).refused {
+            if !facts.within(valid) || !self.unbound.contains(&parameter) {
                 continue;
             }
             let takes = facts

@@ -49,6 +49,8 @@ pub struct Binding {
     pub(super) delayed: Vec<(usize, Value, Option<Site>)>,
     /// Parameters that the current item bound.
     pub(super) piped: Vec<usize>,
+    /// Parameters that the current item may be bound to; kept for its memory.
+    pub(super) candidates: Vec<usize>,
     pub(super) defaults: super::defaults::Defaults,
     /// `$args` of a function without `[CmdletBinding()]`.
     pub(super) leftovers: Vec<Value>,
@@ -72,6 +74,7 @@ impl Binding {
             set_name: request.table.facts().name_of(ALL),
             delayed: Vec::new(),
             piped: Vec::new(),
+            candidates: Vec::new(),
             defaults: super::defaults::Defaults::new(request.defaults),
             leftovers: Vec::new(),
             table: request.table,
