@@ -6,7 +6,7 @@ use stint_object::text::culture::Culture;
 use stint_object::text::regex::{self, RegexOptions};
 use stint_object::text::wildcard::{Case, Wildcard};
 use stint_object::types::system::{self, exceptions};
-use stint_object::{Data, Result, Type, Value};
+use stint_object::{Data, Result, Type, Value, access};
 
 /// `LanguagePrimitives.ConvertTo`.
 pub(crate) fn to(value: &Value, ty: Type) -> Result<Value> {
@@ -63,12 +63,12 @@ pub(crate) fn is_true(value: &Value) -> bool {
     }
 }
 
-/// A property of a pipeline item.
+/// A property of a pipeline item. A dictionary's keys are none.
 pub(crate) fn property(item: &Value, name: &str) -> Result<Option<Value>> {
-    Ok(match item {
-        Value::Object(object) => object.note(name),
-        _ => None,
-    })
+    match access::property(item, name) {
+        Some(property) => property.value().map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Whether a text matches a .NET regular expression.
@@ -76,7 +76,8 @@ pub(crate) fn matches(pattern: &str, options: u32, text: &str) -> Result<bool> {
     match regex::cached(pattern, RegexOptions(options)) {
         Ok(regex) => Ok(regex.is_match(text)),
         Err(error) => {
-            let exception = stint_object::error_record::exception(exceptions::REGEX_PARSE, error.to_string());
+            let exception =
+                stint_object::error_record::exception(exceptions::REGEX_PARSE, error.to_string());
             Err(ErrorRecord::thrown(exception).into())
         }
     }

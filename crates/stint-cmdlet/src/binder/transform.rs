@@ -1,9 +1,10 @@
 //! Transformation attributes: what changes an argument before it is converted.
 
 use super::{Callbacks, convert};
-use crate::parameter::Attribute;
+use crate::parameter::{Attribute, Parameter};
 use stint_object::types::registry;
-use stint_object::{Result, Str, Type, Value};
+use stint_object::types::system::ps_reference;
+use stint_object::{Result, Type, Value};
 
 const TRANSFORMATION: &str = "System.Management.Automation.ArgumentTransformationAttribute";
 
@@ -32,9 +33,7 @@ pub(crate) fn apply(
 ) -> Result<Value> {
     match attribute {
         Attribute::Scripted(object) => calls.transform(object, value),
-        Attribute::Credential if type_is(&value, "System.Management.Automation.PSCredential") => {
-            Ok(value)
-        }
+        Attribute::Credential if type_is(&value, PS_CREDENTIAL) => Ok(value),
         Attribute::Credential => calls.transform_named("Credential", value),
         Attribute::Transformation(name) => match &name[..] {
             "ArgumentToVersionTransformation" => version(value, &[]),
@@ -45,6 +44,23 @@ pub(crate) fn apply(
         },
         _ => Ok(value),
     }
+}
+
+const PS_CREDENTIAL: &str = "System.Management.Automation.PSCredential";
+
+/// A script's parameter for a credential asks for one even if `[Credential()]` is not written.
+pub(crate) fn implied_credential(
+    parameter: &Parameter,
+    script: bool,
+) -> Option<&'static Attribute> {
+    let transformed = || {
+        parameter
+            .attributes
+            .iter()
+            .any(|attribute| transforms(attribute).is_some())
+    };
+    (script && parameter.ty.0.name() == PS_CREDENTIAL && !transformed())
+        .then_some(&Attribute::Credential)
 }
 
 fn type_is(value: &Value, name: &str) -> bool {
@@ -71,26 +87,10 @@ fn version(value: Value, words: &[(&str, &str)]) -> Result<Value> {
 
 /// Whether a type is `[ref]`.
 pub(crate) fn is_reference(ty: Type) -> bool {
-    ty.0.name() == "System.Management.Automation.PSReference"
+    ty == ps_reference::PS_REFERENCE
 }
 
 /// What a `[ref]` holds, if the value is one.
 pub(crate) fn referenced(value: &Value) -> Option<Value> {
-    if !value.ty().is_some_and(|ty| ty.chain().any(is_reference)) {
-        return None;
-    }
-    convert::property(value, "Value").ok().flatten()
-}
-
-/// The type names of a value: those a script gave it, else its type's.
-pub(crate) fn type_names(value: &Value) -> Vec<Str> {
-    if let Value::Object(object) = value
-        && let Some(names) = &object.added().type_names
-    {
-        return names.to_vec();
-    }
-    let Some(ty) = value.ty() else {
-        return Vec::new();
-    };
-    ty.chain().map(|ty| ty.0.name().into()).collect()
+    ps_reference::of(value).map(ps_reference::Reference::get)
 }

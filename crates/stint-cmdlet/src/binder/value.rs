@@ -7,7 +7,7 @@ use super::{Callbacks, convert, transform, validate};
 use crate::parameter::{Attribute, Parameter};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::{self, exceptions};
-use stint_object::{Data, Result, Str, Type, Value};
+use stint_object::{Data, Result, Str, Type, Value, access};
 
 /// How a value is bound.
 #[derive(Clone, Copy, Default)]
@@ -41,7 +41,7 @@ pub(crate) fn prepare(
     calls: &mut dyn Callbacks,
 ) -> Bound<Option<Value>> {
     let mut value = argument.cloned();
-    transform_all(parameter, facts, &mut value, flags, calls)?;
+    transform_all(subject.script, parameter, facts, &mut value, flags, calls)?;
     if flags.coerce && subject.script && parameter.typed {
         value = Some(cast_argument(subject, parameter, value)?);
     }
@@ -64,13 +64,15 @@ pub(crate) fn prepare(
 }
 
 fn transform_all(
+    script: bool,
     parameter: &Parameter,
     facts: &Facts,
     value: &mut Option<Value>,
     flags: Flags,
     calls: &mut dyn Callbacks,
 ) -> Bound<()> {
-    for attribute in &parameter.attributes {
+    let credential = transform::implied_credential(parameter, script);
+    for attribute in parameter.attributes.iter().chain(credential) {
         let Some(of_null) = transform::transforms(attribute) else {
             continue;
         };
@@ -436,7 +438,7 @@ fn check_type_name(
     let items = list_items(value).unwrap_or_else(|| vec![value.clone()]);
     let wrong = items.iter().find(|item| {
         !item.is_null()
-            && !transform::type_names(item)
+            && !access::type_names(item)
                 .iter()
                 .any(|name| name.eq_ignore_ascii_case(wanted))
     });
