@@ -7,7 +7,7 @@ use crate::parameters::{Expansion, Parameters};
 use crate::subject;
 use crate::view::{Body, Shape, View};
 use std::sync::Arc;
-use stint_object::{Result, Str, Value};
+use stint_object::{Result, Str, Type, Value};
 
 /// Where format objects go: into a pipeline as values, or straight to an output.
 pub type Packets = Vec<Arc<Packet>>;
@@ -26,6 +26,17 @@ pub struct Format {
     parameters: Option<Arc<Parameters>>,
     state: State,
     generator: Option<Generator>,
+    kind: Option<Arc<Kind>>,
+}
+
+/// What the type names of an object say.
+struct Kind {
+    /// The type, where nothing else says what the object is.
+    ty: Option<Type>,
+    names: Vec<Str>,
+    /// The view for objects that are shown apart from any document.
+    apart: Option<Arc<View>>,
+    is_scalar: bool,
 }
 
 impl Format {
@@ -47,6 +58,7 @@ impl Format {
             parameters,
             state: State::Outside,
             generator: None,
+            kind: None,
         }
     }
 
@@ -113,16 +125,39 @@ impl Format {
             self.generator = Some(generator);
             self.state = State::Document;
         }
-        if shows_apart && !self.is_applicable(value) && self.apart(value, stream, true, out)? {
-            return Ok(());
+        if shows_apart {
+            let kind = self.kind(value);
+            if !self.is_applicable(&kind) && self.apart(value, stream, true, out)? {
+                return Ok(());
+            }
         }
         self.inside(value, stream, out)
     }
 
-    fn is_applicable(&self, value: &Value) -> bool {
+    /// What is known of the object's kind; objects of one type come one after the other.
+    fn kind(&mut self, value: &Value) -> Arc<Kind> {
+        let ty = subject::plain_type(value);
+        if let Some(kind) = &self.kind
+            && ty.is_some()
+            && kind.ty == ty
+        {
+            return kind.clone();
+        }
+        let names = subject::type_names(value);
+        let kind = Arc::new(Kind {
+            ty,
+            apart: self.context.database.find_out_of_band(&names),
+            is_scalar: subject::is_scalar(&names),
+            names,
+        });
+        self.kind = Some(kind.clone());
+        kind
+    }
+
+    fn is_applicable(&self, kind: &Kind) -> bool {
         self.generator
             .as_ref()
-            .is_none_or(|generator| generator.is_applicable(&subject::type_names(value)))
+            .is_none_or(|generator| generator.is_applicable(&kind.names))
     }
 
     /// An object of the document: perhaps a new group, then its entry.
@@ -161,18 +196,18 @@ impl Format {
         as_list: bool,
         out: &mut Packets,
     ) -> Result<bool> {
-        let types = subject::type_names(value);
-        if types.is_empty() && !as_list {
+        let kind = self.kind(value);
+        if kind.names.is_empty() && !as_list {
             return Ok(false);
         }
-        if let Some(view) = self.context.database.find_out_of_band(&types) {
-            let errors = self.entry_apart(Some(view), value, stream, out)?;
+        if let Some(view) = &kind.apart {
+            let errors = self.entry_apart(Some(view.clone()), value, stream, out)?;
             for error in errors {
                 self.apart(&error, WriteStream::None, true, out)?;
             }
             return Ok(true);
         }
-        if subject::is_scalar(&types) || !has_own_properties(value) {
+        if kind.is_scalar || !subject::has_own_properties(value) {
             out.push(raw(subject::text(value)?, stream));
             return Ok(true);
         }
@@ -220,12 +255,6 @@ fn or_empty(value: &Value) -> Value {
     } else {
         value.clone()
     }
-}
-
-fn has_own_properties(value: &Value) -> bool {
-    subject::property_names(value)
-        .iter()
-        .any(|name| !subject::is_remoting_property(name))
 }
 
 fn entry(info: EntryInfo, out_of_band: bool, stream: WriteStream) -> Arc<Packet> {

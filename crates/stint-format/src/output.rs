@@ -553,11 +553,7 @@ fn hint(shape: &ShapeInfo, packets: &[Arc<Packet>]) -> Option<Hint> {
     });
     match shape {
         ShapeInfo::Table(header) if !header.columns.is_empty() => {
-            let mut widths: Vec<usize> = header
-                .columns
-                .iter()
-                .map(|column| heading_width(column))
-                .collect();
+            let mut widths: Vec<usize> = header.columns.iter().map(heading_width).collect();
             for info in entries {
                 let EntryInfo::Table { fields, .. } = info else {
                     continue;

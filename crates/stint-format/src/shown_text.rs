@@ -118,6 +118,7 @@ pub fn of_expression(
     subject: &Value,
     expression: &Expression,
     directive: &Directive,
+    limit: i32,
     around: &dyn Surroundings,
 ) -> Result<Shown> {
     let Some(evaluated) = expression.value(subject, around) else {
@@ -136,7 +137,7 @@ pub fn of_expression(
         }
         Err(flow) => return Err(flow),
     };
-    match shown(&value, directive, around.settings().enumeration_limit) {
+    match shown(&value, directive, limit) {
         Ok(text) => Ok(Shown {
             text,
             name,

@@ -6,7 +6,7 @@ use stint_object::members::Member;
 use stint_object::text::culture::Culture;
 use stint_object::text::number_format::{format_f32, format_f64, powershell_f32, powershell_f64};
 use stint_object::types::system;
-use stint_object::{Data, Object, Result, Str, Value};
+use stint_object::{Data, Object, Result, Str, Type, Value};
 
 const DESERIALIZED: &str = "Deserialized.";
 
@@ -125,6 +125,21 @@ pub fn find_property(value: &Value, name: &str) -> Option<Str> {
     property_names(value)
         .into_iter()
         .find(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether there are properties besides those that remoting adds.
+pub fn has_own_properties(value: &Value) -> bool {
+    property_names(value)
+        .iter()
+        .any(|name| !is_remoting_property(name))
+}
+
+/// The type, if it alone says what the object is: no other type names were given to it.
+pub fn plain_type(value: &Value) -> Option<Type> {
+    match value {
+        Value::Object(object) if object.added().type_names.is_none() => value.ty(),
+        _ => None,
+    }
 }
 
 /// The names behind a property set.

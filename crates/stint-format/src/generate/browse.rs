@@ -151,7 +151,7 @@ impl Generator {
         level: Level,
         out: &mut Vec<FormatValue>,
     ) -> Result<()> {
-        let limit = usize::try_from(self.limit()).unwrap_or(usize::MAX);
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         for (index, element) in elements.iter().enumerate() {
             if index == limit {
                 return self.leaf(&Value::str(ELLIPSIS), out);

@@ -139,7 +139,7 @@ impl Generator {
 
     /// A value's text; an error gives none.
     pub(super) fn directed(&mut self, value: &Value, directive: &Directive) -> Result<Str> {
-        match shown(value, directive, self.limit()) {
+        match shown(value, directive, self.limit) {
             Err(Flow::Error(_)) => Ok(Str::default()),
             text => text,
         }

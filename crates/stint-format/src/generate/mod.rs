@@ -56,6 +56,8 @@ pub struct Generator {
     /// The view gets a column for the computer's name.
     with_computer: bool,
     errors: Vec<(ShowError, Value)>,
+    /// How many elements of a collection are shown; negative for all.
+    limit: i32,
 }
 
 /// A property that is shown, and the parameter it comes from.
@@ -165,15 +167,12 @@ impl Generator {
             grouping,
             with_computer: false,
             errors: Vec::new(),
+            limit: context.around.settings().enumeration_limit,
         }
     }
 
     fn around(&self) -> &dyn Surroundings {
         self.context.around.as_ref()
-    }
-
-    fn limit(&self) -> i32 {
-        self.around().settings().enumeration_limit
     }
 
     fn properties(&self) -> &[Column] {
@@ -253,7 +252,7 @@ impl Generator {
         let label = group_by
             .and_then(|group| group.label)
             .or_else(|| self.grouping.as_ref().and_then(Grouping::name));
-        let value = match crate::shown_text::smart(&key, self.limit(), false) {
+        let value = match crate::shown_text::smart(&key, self.limit, false) {
             Ok(text) => text,
             Err(Flow::Error(_)) => Str::default(),
             Err(flow) => return Err(flow),
@@ -272,7 +271,7 @@ impl Generator {
         expression: &Expression,
         directive: &Directive,
     ) -> Result<(Str, Option<Str>)> {
-        let shown = of_expression(subject, expression, directive, self.around())?;
+        let shown = of_expression(subject, expression, directive, self.limit, self.around())?;
         let Some(error) = shown.error else {
             return Ok((shown.text, shown.name));
         };

@@ -53,6 +53,8 @@ impl Defaults {
 pub struct BadFile(pub String);
 
 type Read<T> = Result<T, BadFile>;
+/// Reads the control of a view.
+type ReadControl = fn(&File, Node<'_, '_>) -> Read<Body>;
 
 /// Reads a file's text.
 pub fn load(text: &str) -> Read<Loaded> {
@@ -216,7 +218,7 @@ impl File {
             sets: self.sets.clone(),
             controls: controls(node, &self.controls)?,
         };
-        let shapes: [(&'static str, fn(&File, Node<'_, '_>) -> Read<Body>); 4] = [
+        let shapes: [(&'static str, ReadControl); 4] = [
             ("TableControl", |file, node| {
                 file.table(node).map(Body::Table)
             }),
