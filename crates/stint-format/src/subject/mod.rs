@@ -1,12 +1,16 @@
 //! The object that is formatted: its type names, properties, elements and text, as the format engine asks for them.
 
+mod text;
+
+pub use text::{formatted, table_number, text};
+
 use crate::packet::Packet;
 use std::sync::Arc;
+use stint_object::access::{self, PropertyKind, PropertyView, type_data};
 use stint_object::members::Member;
-use stint_object::text::culture::Culture;
-use stint_object::text::number_format::{format_f32, format_f64, powershell_f32, powershell_f64};
+use stint_object::text::casing::equals_ignore_case;
 use stint_object::types::system;
-use stint_object::{Data, Object, Result, Str, Type, Value};
+use stint_object::{Data, Object, Result, Str, Type, Value, enumerate};
 
 const DESERIALIZED: &str = "Deserialized.";
 
@@ -78,15 +82,7 @@ pub fn original_type_names(type_names: &[Str]) -> Option<Vec<Str>> {
 
 /// `PSObject.TypeNames`.
 pub fn type_names(value: &Value) -> Vec<Str> {
-    if let Value::Object(object) = value
-        && let Some(names) = &object.added().type_names
-    {
-        return names.to_vec();
-    }
-    value
-        .ty()
-        .map(|ty| ty.chain().map(|ty| Str::from(ty.name())).collect())
-        .unwrap_or_default()
+    access::type_names(value)
 }
 
 /// Whether the value is a string or a number with nothing added: it shows as its text, nothing need be asked.
@@ -96,42 +92,54 @@ pub fn is_plain_scalar(value: &Value) -> bool {
 
 /// The names of all properties, in the order of `Select-Object *`: added ones, those of type data, the type's own.
 pub fn property_names(value: &Value) -> Vec<Str> {
-    let Value::Object(object) = value else {
-        return Vec::new();
-    };
-    object
-        .added()
-        .bag
-        .iter()
-        .filter(|(_, member)| is_property(member))
-        .map(|(name, _)| name.clone())
-        .collect()
+    views(value).map(|view| view.name).collect()
 }
 
 /// The names of all properties, in the order in which an object shows them: the type's own first.
 pub fn shown_property_names(value: &Value) -> Vec<Str> {
-    property_names(value)
+    let (own, added): (Vec<_>, Vec<_>) =
+        views(value).partition(|view| view.kind == PropertyKind::Property);
+    own.into_iter().chain(added).map(|view| view.name).collect()
 }
 
-fn is_property(member: &Member) -> bool {
-    matches!(
-        member,
-        Member::Note(_) | Member::Alias(_) | Member::Script(_) | Member::Code(_)
-    )
+fn views(value: &Value) -> impl Iterator<Item = PropertyView> {
+    access::properties(value)
+        .into_iter()
+        .filter(|view| !view.hidden)
+}
+
+/// The keys of a hashtable count as its properties, before all others.
+fn find_key(value: &Value, name: &str) -> Option<(Str, Value)> {
+    let dict = value
+        .as_dict()
+        .filter(|_| value.ty() == Some(system::HASHTABLE))?
+        .lock();
+    dict.iter().find_map(|(key, value)| {
+        let key = key.as_str().filter(|key| key.eq_ignore_ascii_case(name))?;
+        Some((key.clone(), value.clone()))
+    })
 }
 
 /// The property's name as the object spells it; `None` if it has no such property.
 pub fn find_property(value: &Value, name: &str) -> Option<Str> {
-    property_names(value)
-        .into_iter()
-        .find(|known| known.eq_ignore_ascii_case(name))
+    if let Some((key, _)) = find_key(value, name) {
+        return Some(key);
+    }
+    access::property(value, name).map(|view| view.name)
 }
 
 /// Whether there are properties besides those that remoting adds.
 pub fn has_own_properties(value: &Value) -> bool {
-    property_names(value)
-        .iter()
-        .any(|name| !is_remoting_property(name))
+    if let Value::Object(object) = value
+        && object
+            .added()
+            .bag
+            .iter()
+            .any(|(name, _)| !is_remoting_property(name))
+    {
+        return true;
+    }
+    views(value).any(|view| !is_remoting_property(&view.name))
 }
 
 /// The type, if it alone says what the object is: no other type names were given to it.
@@ -144,10 +152,11 @@ pub fn plain_type(value: &Value) -> Option<Type> {
 
 /// The names behind a property set.
 pub fn property_set(value: &Value, name: &str) -> Option<Vec<Str>> {
-    let Value::Object(object) = value else {
-        return None;
+    let added = match value {
+        Value::Object(object) => object.added().bag.get(name).cloned(),
+        _ => None,
     };
-    match object.added().bag.get(name)? {
+    match added.or_else(|| type_data::find(value, name))? {
         Member::PropertySet(set) => Some(set.properties.clone()),
         _ => None,
     }
@@ -155,37 +164,45 @@ pub fn property_set(value: &Value, name: &str) -> Option<Vec<Str>> {
 
 /// The value of a property; `None` if there is none.
 pub fn property(value: &Value, name: &str) -> Option<Result<Value>> {
-    let Value::Object(object) = value else {
-        return None;
-    };
-    object.note(name).map(Ok)
+    if let Some((_, value)) = find_key(value, name) {
+        return Some(Ok(value));
+    }
+    access::property(value, name).map(|view| view.value())
 }
 
 /// `DefaultDisplayPropertySet`; empty if the type has none.
-pub fn default_properties(_value: &Value) -> Vec<Str> {
-    Vec::new()
+pub fn default_properties(value: &Value) -> Vec<Str> {
+    type_data::default_display_set(value).unwrap_or_default()
 }
 
 /// `DefaultDisplayProperty`.
-pub fn default_property(_value: &Value) -> Option<Str> {
-    None
+pub fn default_property(value: &Value) -> Option<Str> {
+    type_data::default_display_property(value)
 }
 
 /// The elements, if the value is enumerated when shown: collections and dictionaries, not strings.
 pub fn elements(value: &Value) -> Option<Vec<Value>> {
-    match value.data()? {
-        Data::Array(array) => Some(array.to_vec()),
-        Data::List(list) => Some(list.lock().clone()),
-        Data::Dict(dict) => Some(
-            dict.lock()
-                .iter()
-                .map(|(key, value)| entry(key.clone(), value.clone()))
-                .collect(),
-        ),
-        _ => None,
+    if is_plain_scalar(value) {
+        return None;
     }
+    if let Some(dict) = value.as_dict() {
+        let entries = access::invoke_method(value, "GetEnumerator", &[]);
+        return Some(
+            match entries.and_then(|entries| enumerate::to_vec(&entries)) {
+                Ok(entries) => entries,
+                Err(_) => dict
+                    .lock()
+                    .iter()
+                    .map(|(key, value)| entry(key.clone(), value.clone()))
+                    .collect(),
+            },
+        );
+    }
+    let items = enumerate::items(value).ok()??;
+    Some(items.map_while(Result::ok).collect())
 }
 
+/// An entry of a dictionary, for dictionaries that have no enumerator of their own.
 fn entry(key: Value, value: Value) -> Value {
     let object = Object::new(system::PS_CUSTOM_OBJECT, Data::Custom);
     object.set_note("Name", key.clone());
@@ -195,77 +212,32 @@ fn entry(key: Value, value: Value) -> Value {
     Value::Object(object)
 }
 
-/// `PSObject.ToString()` in the current culture.
-pub fn text(value: &Value) -> Result<Str> {
-    Ok(match value.base() {
-        Value::Null | Value::Nothing => Str::default(),
-        Value::Str(text) => text.clone(),
-        Value::Bool(true) => "True".into(),
-        Value::Bool(false) => "False".into(),
-        Value::Double(number) => powershell_f64(*number, Culture::current()).into(),
-        Value::Single(number) => powershell_f32(*number, Culture::current()).into(),
-        Value::Object(object) if matches!(object.data(), Data::Custom) => {
-            let names = property_names(value);
-            let parts: Vec<String> = names
-                .iter()
-                .map(|name| {
-                    let value = object.note(name).unwrap_or_default();
-                    let text = match value.data() {
-                        Some(Data::Custom) => Str::default(),
-                        _ => text(&value).unwrap_or_default(),
-                    };
-                    format!("{name}={text}")
-                })
-                .collect();
-            match parts.len() {
-                0 => Str::default(),
-                _ => format!("@{{{}}}", parts.join("; ")).into(),
-            }
-        }
-        Value::Char(c) => String::from_utf16_lossy(&[*c]).into(),
-        other => format!("{other:?}")
-            .trim_end_matches(|c: char| c.is_ascii_alphabetic())
-            .into(),
-    })
-}
-
-/// A floating-point or decimal number as tables of properties show it, with two decimals.
-pub fn table_number(value: &Value) -> Option<Str> {
-    match value.base() {
-        Value::Double(number) => format_f64(*number, "F", Culture::current())
-            .ok()
-            .map(Str::from),
-        Value::Single(number) => format_f32(*number, "F", Culture::current())
-            .ok()
-            .map(Str::from),
-        _ => None,
-    }
-}
-
-/// Formats by a composite format (`{0:N2}`) or a format string (`N2`).
-pub fn formatted(value: &Value, _format: &str) -> Result<Str> {
-    text(value)
-}
-
 /// What a condition makes of a value.
 pub fn is_true(value: &Value) -> bool {
-    !value.is_null()
+    match value.base() {
+        Value::Null | Value::Nothing => false,
+        Value::Bool(flag) => *flag,
+        Value::Str(text) => !text.is_empty(),
+        other => match (number(other), other.as_array()) {
+            (Some(number), _) => number != 0.0,
+            (_, Some(array)) => !array.is_empty(),
+            _ => true,
+        },
+    }
 }
 
 /// Whether two values are one group.
 pub fn same_group(a: &Value, b: &Value) -> bool {
-    matches!((text(a), text(b)), (Ok(a), Ok(b)) if a.eq_ignore_ascii_case(&b))
+    matches!((text(a), text(b)), (Ok(a), Ok(b)) if equals_ignore_case(&a, &b))
 }
 
 /// Whether a type declares its own `ToString`, rather than inheriting `Object`'s.
 pub fn declares_to_string(value: &Value) -> bool {
     match value {
         Value::Object(object) if matches!(object.data(), Data::Wrapped(_) | Data::Custom) => true,
-        Value::Object(object) => object
-            .ty()
-            .methods
-            .iter()
-            .any(|method| method.signature.contains("string ToString(")),
+        Value::Object(object) => object.ty().methods.iter().any(|method| {
+            method.signature.contains("string ToString(") && !method.signature.contains("static ")
+        }),
         _ => true,
     }
 }
@@ -293,6 +265,12 @@ pub fn number(value: &Value) -> Option<f64> {
 }
 
 /// Calls a method; `None` if there is no such method.
-pub fn invoke(_value: &Value, _name: &str, _arguments: &[Value]) -> Option<Result<Value>> {
-    None
+pub fn invoke(value: &Value, name: &str, arguments: &[Value]) -> Option<Result<Value>> {
+    let ty = value.base().ty()?;
+    let has_it = ty.chain().any(|ty| {
+        ty.methods
+            .iter()
+            .any(|method| method.signature.contains(&format!(" {name}(")))
+    });
+    has_it.then(|| access::invoke_method(value, name, arguments))
 }
