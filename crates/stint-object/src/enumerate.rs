@@ -148,7 +148,8 @@ impl Iterator for Items {
 /// "Collection was modified", as a pipeline or `foreach` reports it.
 #[cold]
 fn modified() -> crate::Flow {
-    const TEXT: &str = "Collection was modified; enumeration operation may not execute.";
+    const TEXT: &str =
+        "Collection was modified; enumeration operation may not execute.";
     raise::runtime_with(
         "BadEnumeration",
         format!("An error occurred while enumerating through a collection: {TEXT}."),

@@ -1,17 +1,21 @@
 //! Values, members, types, operators, conversions, text forms and format strings. Pure: no threads, no I/O, no syntax.
 
 pub mod access;
+pub mod ambient;
 pub mod array;
+pub mod convert;
 pub mod dict;
 pub mod enumerate;
 pub mod error_record;
 pub mod flow;
 pub mod members;
 pub mod object;
+pub mod operators;
 pub mod raise;
 pub mod records;
 pub mod script_block;
 pub mod shape;
+pub mod string_form;
 pub mod text;
 pub mod types;
 pub mod value;

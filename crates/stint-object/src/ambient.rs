@@ -1,0 +1,36 @@
+//! What conversions and operators ask of the running session: a few functions that the engine installs once.
+
+use crate::types::registry;
+use crate::{Str, Type};
+use std::sync::OnceLock;
+
+/// The functions. Each works on the session of the calling thread.
+pub struct Ambient {
+    /// `$OFS`, `None` where it is not set: what stands between the elements of an array in a string.
+    pub separator: fn() -> Option<Str>,
+    /// A type by the name a script writes, also accelerators, generics, arrays and the script's own classes.
+    pub type_named: fn(&str) -> Option<Type>,
+}
+
+static INSTALLED: OnceLock<Ambient> = OnceLock::new();
+
+/// Installs the functions; later calls change nothing.
+pub fn install(ambient: Ambient) {
+    let _ = INSTALLED.set(ambient);
+}
+
+/// `$OFS`, or one space.
+pub(crate) fn separator() -> Str {
+    INSTALLED
+        .get()
+        .and_then(|ambient| (ambient.separator)())
+        .unwrap_or_else(|| arcstr::literal!(" "))
+}
+
+/// A type by the name a script writes.
+pub(crate) fn type_named(name: &str) -> Option<Type> {
+    match INSTALLED.get() {
+        Some(ambient) => (ambient.type_named)(name),
+        None => registry::lookup(name).or_else(|| registry::lookup(&format!("System.{name}"))),
+    }
+}
