@@ -6,7 +6,7 @@
 use crate::error_record::exception;
 use crate::object::{Data, Obj};
 use crate::types::system::exceptions;
-use crate::types::{Kind, TypeInfo, method, property};
+use crate::types::{Kind, Method, Property, TypeInfo, method, property};
 use crate::{Lock, Result, Type, Value, raise};
 
 /// The elements of something enumerable, one at a time.
@@ -148,8 +148,7 @@ impl Iterator for Items {
 /// "Collection was modified", as a pipeline or `foreach` reports it.
 #[cold]
 fn modified() -> crate::Flow {
-    const TEXT: &str =
-        "Collection was modified; enumeration operation may not execute.";
+    const TEXT: &str = "Collection was modified; enumeration operation may not execute.";
     raise::runtime_with(
         "BadEnumeration",
         format!("An error occurred while enumerating through a collection: {TEXT}."),
@@ -218,42 +217,46 @@ pub const ARRAY_LIST_ENUMERATOR: Type = {
     static INFO: TypeInfo =
         TypeInfo::class("System.Collections.ArrayList+ArrayListEnumeratorSimple")
             .interfaces(&[I_ENUMERATOR])
-            .methods(&[
-                method("bool MoveNext()", |this, _| {
-                    let Some(enumerator) = this.payload::<Enumerator>() else {
-                        return Ok(Value::Bool(false));
-                    };
-                    Ok(Value::Bool(enumerator.advance()?.is_some()))
-                }),
-                method("void Reset()", |this, _| {
-                    if let Some(enumerator) = this.payload::<Enumerator>() {
-                        let mut state = enumerator.state.lock();
-                        state.next = 0;
-                        state.current = Value::Null;
-                    }
-                    Ok(Value::Nothing)
-                }),
-                method("System.Object Clone()", |this, _| {
-                    let Some(enumerator) = this.payload::<Enumerator>() else {
-                        return Ok(Value::Null);
-                    };
-                    let state = enumerator.state.lock();
-                    let copy = Enumerator {
-                        state: Lock::new(State {
-                            all: state.all.clone(),
-                            next: state.next,
-                            current: state.current.clone(),
-                        }),
-                    };
-                    let ty = this.ty().unwrap_or(ARRAY_LIST_ENUMERATOR);
-                    Ok(Value::Object(crate::Object::opaque(ty, copy)))
-                }),
-            ])
-            .properties(&[property("System.Object Current {get;}", |this| {
-                Ok(this
-                    .payload::<Enumerator>()
-                    .map(|enumerator| enumerator.state.lock().current.clone())
-                    .unwrap_or_default())
-            })]);
+            .methods(&ENUMERATOR_METHODS)
+            .properties(&ENUMERATOR_PROPERTIES);
     Type(&INFO)
 };
+
+static ENUMERATOR_METHODS: [Method; 3] = [
+    method("bool MoveNext()", |this, _| {
+        let Some(enumerator) = this.payload::<Enumerator>() else {
+            return Ok(Value::Bool(false));
+        };
+        Ok(Value::Bool(enumerator.advance()?.is_some()))
+    }),
+    method("void Reset()", |this, _| {
+        if let Some(enumerator) = this.payload::<Enumerator>() {
+            let mut state = enumerator.state.lock();
+            state.next = 0;
+            state.current = Value::Null;
+        }
+        Ok(Value::Nothing)
+    }),
+    method("System.Object Clone()", |this, _| {
+        let Some(enumerator) = this.payload::<Enumerator>() else {
+            return Ok(Value::Null);
+        };
+        let state = enumerator.state.lock();
+        let copy = Enumerator {
+            state: Lock::new(State {
+                all: state.all.clone(),
+                next: state.next,
+                current: state.current.clone(),
+            }),
+        };
+        let ty = this.ty().unwrap_or(ARRAY_LIST_ENUMERATOR);
+        Ok(Value::Object(crate::Object::opaque(ty, copy)))
+    }),
+];
+
+static ENUMERATOR_PROPERTIES: [Property; 1] = [property("System.Object Current {get;}", |this| {
+    Ok(this
+        .payload::<Enumerator>()
+        .map(|enumerator| enumerator.state.lock().current.clone())
+        .unwrap_or_default())
+})];

@@ -4,9 +4,7 @@ use crate::convert::enumeration;
 use crate::convert::number::enum_number;
 use crate::object::{Data, Obj};
 use crate::text::culture::Culture;
-use crate::text::number_format::{
-    powershell_f32, powershell_f64, shortest_f32, shortest_f64,
-};
+use crate::text::number_format::{powershell_f32, powershell_f64, shortest_f32, shortest_f64};
 use crate::text::ticks::DateTimeTicks;
 use crate::types::{MethodCall, Type, system};
 use crate::{Result, Str, Value, ambient, enumerate};
@@ -116,12 +114,7 @@ fn integer_text(value: i64) -> Str {
     std::str::from_utf8(&buffer[at..]).map_or_else(|_| Str::new(), Str::from)
 }
 
-fn object_text(
-    value: &Value,
-    object: &Obj,
-    separator: Option<&str>,
-    recurse: bool,
-) -> Result<Str> {
+fn object_text(value: &Value, object: &Obj, separator: Option<&str>, recurse: bool) -> Result<Str> {
     if let Some(text) = added_to_string(value, object)? {
         return Ok(text);
     }
@@ -209,6 +202,7 @@ fn method_text(value: &Value, object: &Obj) -> Result<Str> {
         Data::DateTime(v) => date_text(*v),
         Data::TimeSpan(v) => time_span_text(*v),
         Data::Guid(v) => v.hyphenated().to_string().into(),
+        Data::Enum(v) if !object.ty().is_enum() => plain_text(&Value::Bool(*v != 0)),
         Data::Enum(v) => enumeration::text(object.ty(), enum_number(object.ty(), *v)),
         Data::Type(v) => v.name().into(),
         Data::ScriptBlock(v) if object.ty() == system::SCRIPT_BLOCK => v.text(),
@@ -368,17 +362,32 @@ pub fn type_text(ty: Type) -> Str {
 /// The names that PowerShell prefers for types.
 static ACCELERATORS: &[(&str, &str)] = &[
     ("Microsoft.Management.Infrastructure.CimClass", "cimclass"),
-    ("Microsoft.Management.Infrastructure.CimConverter", "cimconverter"),
-    ("Microsoft.Management.Infrastructure.CimInstance", "ciminstance"),
-    ("Microsoft.Management.Infrastructure.CimSession", "CimSession"),
+    (
+        "Microsoft.Management.Infrastructure.CimConverter",
+        "cimconverter",
+    ),
+    (
+        "Microsoft.Management.Infrastructure.CimInstance",
+        "ciminstance",
+    ),
+    (
+        "Microsoft.Management.Infrastructure.CimSession",
+        "CimSession",
+    ),
     ("Microsoft.Management.Infrastructure.CimType", "cimtype"),
-    ("Microsoft.PowerShell.Commands.PSPropertyExpression", "pspropertyexpression"),
+    (
+        "Microsoft.PowerShell.Commands.PSPropertyExpression",
+        "pspropertyexpression",
+    ),
     ("System.Array", "array"),
     ("System.Boolean", "bool"),
     ("System.Byte", "byte"),
     ("System.Char", "char"),
     ("System.Collections.Hashtable", "hashtable"),
-    ("System.Collections.Specialized.OrderedDictionary", "ordered"),
+    (
+        "System.Collections.Specialized.OrderedDictionary",
+        "ordered",
+    ),
     ("System.DateTime", "datetime"),
     ("System.Decimal", "decimal"),
     ("System.Double", "double"),
@@ -388,66 +397,204 @@ static ACCELERATORS: &[(&str, &str)] = &[
     ("System.Int32", "int"),
     ("System.Int64", "long"),
     ("System.Management.Automation.AliasAttribute", "Alias"),
-    ("System.Management.Automation.AllowEmptyCollectionAttribute", "AllowEmptyCollection"),
-    ("System.Management.Automation.AllowEmptyStringAttribute", "AllowEmptyString"),
-    ("System.Management.Automation.AllowNullAttribute", "AllowNull"),
-    ("System.Management.Automation.ArgumentCompleterAttribute", "ArgumentCompleter"),
-    ("System.Management.Automation.ArgumentCompletionsAttribute", "ArgumentCompletions"),
-    ("System.Management.Automation.CmdletBindingAttribute", "CmdletBinding"),
-    ("System.Management.Automation.DscLocalConfigurationManagerAttribute", "DscLocalConfigurationManager"),
-    ("System.Management.Automation.DscPropertyAttribute", "DscProperty"),
-    ("System.Management.Automation.DscResourceAttribute", "DscResource"),
-    ("System.Management.Automation.ExperimentAction", "ExperimentAction"),
-    ("System.Management.Automation.ExperimentalAttribute", "Experimental"),
-    ("System.Management.Automation.ExperimentalFeature", "ExperimentalFeature"),
-    ("System.Management.Automation.Language.NoRunspaceAffinityAttribute", "NoRunspaceAffinity"),
-    ("System.Management.Automation.Language.NullString", "NullString"),
-    ("System.Management.Automation.OutputTypeAttribute", "OutputType"),
-    ("System.Management.Automation.PSAliasProperty", "psaliasproperty"),
+    (
+        "System.Management.Automation.AllowEmptyCollectionAttribute",
+        "AllowEmptyCollection",
+    ),
+    (
+        "System.Management.Automation.AllowEmptyStringAttribute",
+        "AllowEmptyString",
+    ),
+    (
+        "System.Management.Automation.AllowNullAttribute",
+        "AllowNull",
+    ),
+    (
+        "System.Management.Automation.ArgumentCompleterAttribute",
+        "ArgumentCompleter",
+    ),
+    (
+        "System.Management.Automation.ArgumentCompletionsAttribute",
+        "ArgumentCompletions",
+    ),
+    (
+        "System.Management.Automation.CmdletBindingAttribute",
+        "CmdletBinding",
+    ),
+    (
+        "System.Management.Automation.DscLocalConfigurationManagerAttribute",
+        "DscLocalConfigurationManager",
+    ),
+    (
+        "System.Management.Automation.DscPropertyAttribute",
+        "DscProperty",
+    ),
+    (
+        "System.Management.Automation.DscResourceAttribute",
+        "DscResource",
+    ),
+    (
+        "System.Management.Automation.ExperimentAction",
+        "ExperimentAction",
+    ),
+    (
+        "System.Management.Automation.ExperimentalAttribute",
+        "Experimental",
+    ),
+    (
+        "System.Management.Automation.ExperimentalFeature",
+        "ExperimentalFeature",
+    ),
+    (
+        "System.Management.Automation.Language.NoRunspaceAffinityAttribute",
+        "NoRunspaceAffinity",
+    ),
+    (
+        "System.Management.Automation.Language.NullString",
+        "NullString",
+    ),
+    (
+        "System.Management.Automation.OutputTypeAttribute",
+        "OutputType",
+    ),
+    (
+        "System.Management.Automation.PSAliasProperty",
+        "psaliasproperty",
+    ),
     ("System.Management.Automation.PSCredential", "pscredential"),
-    ("System.Management.Automation.PSDefaultValueAttribute", "PSDefaultValue"),
-    ("System.Management.Automation.PSListModifier", "pslistmodifier"),
+    (
+        "System.Management.Automation.PSDefaultValueAttribute",
+        "PSDefaultValue",
+    ),
+    (
+        "System.Management.Automation.PSListModifier",
+        "pslistmodifier",
+    ),
     ("System.Management.Automation.PSModuleInfo", "psmoduleinfo"),
-    ("System.Management.Automation.PSNoteProperty", "psnoteproperty"),
+    (
+        "System.Management.Automation.PSNoteProperty",
+        "psnoteproperty",
+    ),
     ("System.Management.Automation.PSObject", "psobject"),
-    ("System.Management.Automation.PSPrimitiveDictionary", "psprimitivedictionary"),
+    (
+        "System.Management.Automation.PSPrimitiveDictionary",
+        "psprimitivedictionary",
+    ),
     ("System.Management.Automation.PSReference", "ref"),
-    ("System.Management.Automation.PSScriptMethod", "psscriptmethod"),
-    ("System.Management.Automation.PSScriptProperty", "psscriptproperty"),
-    ("System.Management.Automation.PSTypeNameAttribute", "PSTypeNameAttribute"),
+    (
+        "System.Management.Automation.PSScriptMethod",
+        "psscriptmethod",
+    ),
+    (
+        "System.Management.Automation.PSScriptProperty",
+        "psscriptproperty",
+    ),
+    (
+        "System.Management.Automation.PSTypeNameAttribute",
+        "PSTypeNameAttribute",
+    ),
     ("System.Management.Automation.PSVariable", "psvariable"),
-    ("System.Management.Automation.PSVariableProperty", "psvariableproperty"),
-    ("System.Management.Automation.ParameterAttribute", "Parameter"),
+    (
+        "System.Management.Automation.PSVariableProperty",
+        "psvariableproperty",
+    ),
+    (
+        "System.Management.Automation.ParameterAttribute",
+        "Parameter",
+    ),
     ("System.Management.Automation.PowerShell", "powershell"),
-    ("System.Management.Automation.Runspaces.InitialSessionState", "initialsessionstate"),
-    ("System.Management.Automation.Runspaces.Runspace", "runspace"),
-    ("System.Management.Automation.Runspaces.RunspaceFactory", "runspacefactory"),
+    (
+        "System.Management.Automation.Runspaces.InitialSessionState",
+        "initialsessionstate",
+    ),
+    (
+        "System.Management.Automation.Runspaces.Runspace",
+        "runspace",
+    ),
+    (
+        "System.Management.Automation.Runspaces.RunspaceFactory",
+        "runspacefactory",
+    ),
     ("System.Management.Automation.ScriptBlock", "scriptblock"),
     ("System.Management.Automation.SemanticVersion", "semver"),
-    ("System.Management.Automation.SupportsWildcardsAttribute", "SupportsWildcards"),
+    (
+        "System.Management.Automation.SupportsWildcardsAttribute",
+        "SupportsWildcards",
+    ),
     ("System.Management.Automation.SwitchParameter", "switch"),
-    ("System.Management.Automation.ValidateCountAttribute", "ValidateCount"),
-    ("System.Management.Automation.ValidateDriveAttribute", "ValidateDrive"),
-    ("System.Management.Automation.ValidateLengthAttribute", "ValidateLength"),
-    ("System.Management.Automation.ValidateNotNullAttribute", "ValidateNotNull"),
-    ("System.Management.Automation.ValidateNotNullOrEmptyAttribute", "ValidateNotNullOrEmpty"),
-    ("System.Management.Automation.ValidateNotNullOrWhiteSpaceAttribute", "ValidateNotNullOrWhiteSpace"),
-    ("System.Management.Automation.ValidatePatternAttribute", "ValidatePattern"),
-    ("System.Management.Automation.ValidateRangeAttribute", "ValidateRange"),
-    ("System.Management.Automation.ValidateScriptAttribute", "ValidateScript"),
-    ("System.Management.Automation.ValidateSetAttribute", "ValidateSet"),
-    ("System.Management.Automation.ValidateTrustedDataAttribute", "ValidateTrustedData"),
-    ("System.Management.Automation.ValidateUserDriveAttribute", "ValidateUserDrive"),
-    ("System.Management.Automation.WildcardPattern", "WildcardPattern"),
+    (
+        "System.Management.Automation.ValidateCountAttribute",
+        "ValidateCount",
+    ),
+    (
+        "System.Management.Automation.ValidateDriveAttribute",
+        "ValidateDrive",
+    ),
+    (
+        "System.Management.Automation.ValidateLengthAttribute",
+        "ValidateLength",
+    ),
+    (
+        "System.Management.Automation.ValidateNotNullAttribute",
+        "ValidateNotNull",
+    ),
+    (
+        "System.Management.Automation.ValidateNotNullOrEmptyAttribute",
+        "ValidateNotNullOrEmpty",
+    ),
+    (
+        "System.Management.Automation.ValidateNotNullOrWhiteSpaceAttribute",
+        "ValidateNotNullOrWhiteSpace",
+    ),
+    (
+        "System.Management.Automation.ValidatePatternAttribute",
+        "ValidatePattern",
+    ),
+    (
+        "System.Management.Automation.ValidateRangeAttribute",
+        "ValidateRange",
+    ),
+    (
+        "System.Management.Automation.ValidateScriptAttribute",
+        "ValidateScript",
+    ),
+    (
+        "System.Management.Automation.ValidateSetAttribute",
+        "ValidateSet",
+    ),
+    (
+        "System.Management.Automation.ValidateTrustedDataAttribute",
+        "ValidateTrustedData",
+    ),
+    (
+        "System.Management.Automation.ValidateUserDriveAttribute",
+        "ValidateUserDrive",
+    ),
+    (
+        "System.Management.Automation.WildcardPattern",
+        "WildcardPattern",
+    ),
     ("System.Net.IPAddress", "ipaddress"),
     ("System.Net.IPEndPoint", "IPEndpoint"),
     ("System.Net.Mail.MailAddress", "mailaddress"),
-    ("System.Net.NetworkInformation.PhysicalAddress", "PhysicalAddress"),
+    (
+        "System.Net.NetworkInformation.PhysicalAddress",
+        "PhysicalAddress",
+    ),
     ("System.Numerics.BigInteger", "bigint"),
     ("System.SByte", "sbyte"),
-    ("System.Security.AccessControl.ObjectSecurity", "ObjectSecurity"),
-    ("System.Security.Cryptography.X509Certificates.X500DistinguishedName", "X500DistinguishedName"),
-    ("System.Security.Cryptography.X509Certificates.X509Certificate", "X509Certificate"),
+    (
+        "System.Security.AccessControl.ObjectSecurity",
+        "ObjectSecurity",
+    ),
+    (
+        "System.Security.Cryptography.X509Certificates.X500DistinguishedName",
+        "X500DistinguishedName",
+    ),
+    (
+        "System.Security.Cryptography.X509Certificates.X509Certificate",
+        "X509Certificate",
+    ),
     ("System.Security.SecureString", "securestring"),
     ("System.Single", "float"),
     ("System.String", "string"),

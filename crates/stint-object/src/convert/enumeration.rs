@@ -90,9 +90,7 @@ fn parse(ty: Type, text: &str, ignore_case: bool) -> std::result::Result<i128, P
         let (_, number) = ty
             .constants
             .iter()
-            .find(|(name, _)| {
-                *name == part || ignore_case && crate::shape::same_name(name, part)
-            })
+            .find(|(name, _)| *name == part || ignore_case && crate::shape::same_name(name, part))
             .ok_or(ParseError::Argument)?;
         bits |= number;
     }
@@ -217,7 +215,10 @@ fn is_defined(ty: Type, number: i128) -> bool {
     }
     let bits = number as i64;
     if ty.flags {
-        let all = ty.constants.iter().fold(0i64, |all, (_, known)| all | known);
+        let all = ty
+            .constants
+            .iter()
+            .fold(0i64, |all, (_, known)| all | known);
         return bits & !all == 0;
     }
     ty.constants.iter().any(|(_, known)| *known == bits)

@@ -11,7 +11,7 @@ mod object;
 mod sequence;
 
 pub use crate::string_form::{to_str, to_str_joined};
-pub use figure::{Conversion, Rank, figure};
+pub use figure::{Conversion, Rank, figure, is_instance};
 
 use crate::object::Data;
 use crate::types::system;
@@ -82,7 +82,7 @@ pub fn to_bool(value: &Value) -> bool {
             Data::Decimal(v) => !v.is_zero(),
             Data::BigInt(v) => v.sign() != num_bigint::Sign::NoSign,
             Data::Enum(v) => *v != 0,
-            Data::Switch(v) => *v,
+
             _ => true,
         },
     }
@@ -181,7 +181,10 @@ pub(crate) fn impossible_text(value: &Value, ty: Type) -> (&'static str, String)
     let from = type_name_of(value);
     let message = match ty.name() {
         "System.Security.SecureString" | "System.Management.Automation.PSCredential" => {
-            format!("Cannot convert the value of type \"{from}\" to type \"{}\".", ty.name())
+            format!(
+                "Cannot convert the value of type \"{from}\" to type \"{}\".",
+                ty.name()
+            )
         }
         name => format!(
             "Cannot convert the \"{}\" value of type \"{from}\" to type \"{name}\".",
@@ -202,7 +205,9 @@ pub(crate) fn type_name_of(value: &Value) -> Str {
     {
         return first.clone();
     }
-    value.ty().map_or_else(|| "null".into(), |ty| ty.name().into())
+    value
+        .ty()
+        .map_or_else(|| "null".into(), |ty| ty.name().into())
 }
 
 impl Conversion {
@@ -216,22 +221,24 @@ impl Conversion {
             How::None => Err(impossible(value, ty)),
             How::Same => Ok(value.base().clone()),
             How::Keep => Ok(value.clone()),
+            How::Wrap => Ok(wrapped(value)),
             How::Null => Ok(Value::Null),
             How::Void => Ok(Value::Nothing),
             How::Default => Ok(default_of(ty)),
             How::ChangeType => change_type(value, ty).map_err(|refusal| failed(value, ty, refusal)),
             How::CharToReal => {
-                let number = change_type(value, system::INT32)
-                    .and_then(|number| change_type(&number, ty));
+                let number =
+                    change_type(value, system::INT32).and_then(|number| change_type(&number, ty));
                 number.map_err(|refusal| failed(value, ty, refusal))
             }
             How::Bool => Ok(Value::Bool(to_bool(value))),
             How::Switch => Ok(Value::object(
                 system::SWITCH_PARAMETER,
-                Data::Switch(to_bool(value)),
+                Data::Enum(i64::from(to_bool(value))),
             )),
             How::Text => to_str(value).map(Value::Str),
             How::ThroughText(ref through) => through.apply(&Value::Str(to_str(value)?)),
+            How::ThroughNullable(ref inner) => inner.apply(value),
             How::FromBigInteger => match value.data() {
                 Some(Data::BigInt(v)) => number::from_big_integer(v, ty).map_err(|refusal| {
                     refused(
@@ -256,7 +263,9 @@ impl Conversion {
             How::StringToNumber => from_string::number(value, ty),
             How::StringToCharArray => Ok(from_string::char_array(value, ty)),
             How::StringToType => from_string::type_object(value, ty),
-            How::StringToUri => from_string::by_constructor(value, ty, "InvalidCastFromStringToUri"),
+            How::StringToUri => {
+                from_string::by_constructor(value, ty, "InvalidCastFromStringToUri")
+            }
             How::StringToRegex => {
                 from_string::by_constructor(value, ty, "InvalidCastFromStringToRegex")
             }
@@ -313,8 +322,21 @@ fn default_of(ty: Type) -> Value {
         _ if ty == system::CHAR => Value::Char(0),
         _ if ty == system::BIG_INTEGER => number::big_integer(num_bigint::BigInt::ZERO),
         _ if ty == system::SWITCH_PARAMETER => {
-            Value::object(system::SWITCH_PARAMETER, Data::Switch(false))
+            Value::object(system::SWITCH_PARAMETER, Data::Enum(0))
         }
         _ => change_type(&Value::Int32(0), ty).unwrap_or_default(),
+    }
+}
+
+/// A value that `-is [psobject]`: a custom object as it is, anything else in a wrapper.
+fn wrapped(value: &Value) -> Value {
+    match value {
+        Value::Object(object) if matches!(object.data(), Data::Wrapped(_) | Data::Custom) => {
+            value.clone()
+        }
+        other => match other.ty() {
+            Some(ty) => Value::object(ty, Data::Wrapped(other.clone())),
+            None => Value::Null,
+        },
     }
 }

@@ -76,7 +76,9 @@ impl<'v> Convertible<'v> {
             Value::Object(object) => match object.data() {
                 Data::Decimal(v) => Self::Decimal(*v),
                 Data::DateTime(_) => Self::DateTime,
-                Data::Enum(v) => Self::Integer(enum_number(object.ty(), *v)),
+                Data::Enum(v) if object.ty().is_enum() => {
+                    Self::Integer(enum_number(object.ty(), *v))
+                }
                 _ => return None,
             },
             other => Self::Integer(integer(other)?),
@@ -170,8 +172,7 @@ fn overflow(ty: Type) -> Refusal {
 /// A decimal as a double, by .NET's own two steps.
 pub fn decimal_to_f64(value: Decimal) -> f64 {
     let mantissa = value.mantissa().unsigned_abs();
-    let whole =
-        (mantissa as u64) as f64 + ((mantissa >> 64) as f64) * 18_446_744_073_709_551_616.0;
+    let whole = (mantissa as u64) as f64 + ((mantissa >> 64) as f64) * 18_446_744_073_709_551_616.0;
     let scaled = whole / 10f64.powi(value.scale() as i32);
     if value.is_sign_negative() {
         -scaled
@@ -257,10 +258,7 @@ fn to_integer(
             .round_ties_even()
             .to_i128()
             .ok_or_else(|| overflow(ty))?,
-        Convertible::Double(v) => v
-            .round_ties_even()
-            .to_i128()
-            .ok_or_else(|| overflow(ty))?,
+        Convertible::Double(v) => v.round_ties_even().to_i128().ok_or_else(|| overflow(ty))?,
         Convertible::Decimal(v) => round_half_even(*v),
         Convertible::DateTime => return Err(bad(value, ty.short_name())),
         Convertible::Str(v) => string_to_integer(v, wanted)?,
@@ -307,9 +305,7 @@ fn to_decimal(value: &Value, source: &Convertible<'_>) -> Result<Value, Refusal>
         Convertible::Str(v) => Some(string_to_decimal(v)?),
         Convertible::Char(_) | Convertible::DateTime => return Err(bad(value, "Decimal")),
     };
-    number
-        .map(decimal)
-        .ok_or_else(|| overflow(system::DECIMAL))
+    number.map(decimal).ok_or_else(|| overflow(system::DECIMAL))
 }
 
 fn to_boolean(value: &Value, source: &Convertible<'_>) -> Result<Value, Refusal> {
@@ -389,9 +385,7 @@ pub fn to_big_integer(value: &Value) -> Result<BigInt, Refusal> {
         Some(Convertible::Integer(v)) => Ok(BigInt::from(v)),
         Some(Convertible::Single(v)) => big_of_real(f64::from(v)),
         Some(Convertible::Double(v)) => big_of_real(v),
-        Some(Convertible::Decimal(v)) => {
-            Ok(BigInt::from(v.trunc().to_i128().unwrap_or_default()))
-        }
+        Some(Convertible::Decimal(v)) => Ok(BigInt::from(v.trunc().to_i128().unwrap_or_default())),
         _ => Err(bad(value, "BigInteger")),
     }
 }
