@@ -1,6 +1,6 @@
 //! What conversions and operators ask of the running session: a few functions that the engine installs once.
 
-use crate::types::registry;
+use crate::types::resolve;
 use crate::{Str, Type};
 use std::sync::OnceLock;
 
@@ -31,6 +31,6 @@ pub(crate) fn separator() -> Str {
 pub(crate) fn type_named(name: &str) -> Option<Type> {
     match INSTALLED.get() {
         Some(ambient) => (ambient.type_named)(name),
-        None => registry::lookup(name).or_else(|| registry::lookup(&format!("System.{name}"))),
+        None => resolve::find(name),
     }
 }

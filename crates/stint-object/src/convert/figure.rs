@@ -646,7 +646,7 @@ fn cast_operator(from: Type, ty: Type) -> Option<(Rank, &'static MethodEntry)> {
             ("op_implicit", Rank::ImplicitCast),
             ("op_explicit", Rank::ExplicitCast),
         ] {
-            let found = owner.methods_named(name).iter().find(|entry| {
+            let found = owner.static_methods_named(name).iter().find(|entry| {
                 let signature = &entry.signature;
                 signature.parameters.len() == 1
                     && signature.result.resolve(entry.owner).is(ty)

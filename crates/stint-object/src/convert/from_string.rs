@@ -87,7 +87,7 @@ pub(super) fn by_constructor(value: &Value, ty: Type, id: &'static str) -> Resul
 
 /// The static `Parse` of a type with parameters of these names.
 pub(super) fn parse_entry(ty: Type, wanted: &[&str]) -> Option<&'static MethodEntry> {
-    ty.methods_named("parse").iter().find(|entry| {
+    ty.static_methods_named("parse").iter().find(|entry| {
         let parameters = &entry.signature.parameters;
         entry.signature.is_static
             && parameters.len() == wanted.len()

@@ -131,13 +131,10 @@ pub(super) fn from_properties(value: &Value, ty: Type) -> Result<Value> {
     let entries = properties_of(value);
     let made = new_object(value, ty)?;
     for (name, item) in entries {
-        let Some(property) = ty
-            .property_named(&name)
-            .filter(|entry| !entry.signature.is_static)
-        else {
+        let Some(property) = ty.property_named(&name) else {
             return Err(unknown_property(value, ty, &name, dict));
         };
-        let wanted = property.signature.result.resolve(property.owner);
+        let wanted = property.ty();
         let set = to(&item, wanted).and_then(|item| match property.property.set {
             Some(set) => set(&made, item.or_null()),
             None => Err(raise::net(
@@ -197,17 +194,12 @@ fn unknown_property(value: &Value, ty: Type, name: &str, dict: bool) -> crate::F
     }
     let settable: Vec<String> = ty
         .index()
+        .instance
         .property_order
         .iter()
         .filter_map(|name| ty.property_named(name))
         .filter(|entry| entry.property.set.is_some() && !entry.signature.is_static)
-        .map(|entry| {
-            format!(
-                "[{} <{}>]",
-                entry.signature.name,
-                entry.signature.result.resolve(entry.owner).name()
-            )
-        })
+        .map(|entry| format!("[{} <{}>]", entry.signature.name, entry.ty().name()))
         .collect();
     let message = if settable.is_empty() {
         format!(
@@ -244,7 +236,7 @@ fn creation_failed(ty: Type, inner: Value) -> crate::Flow {
 /// `CultureInfo.InvariantCulture`, null while no such type is declared.
 pub(super) fn invariant_culture() -> Value {
     registry::lookup("System.Globalization.CultureInfo")
-        .and_then(|ty| ty.property_named("invariantculture"))
+        .and_then(|ty| ty.static_property_named("invariantculture"))
         .and_then(|entry| (entry.property.get)(&Value::Null).ok())
         .unwrap_or_default()
 }

@@ -58,7 +58,7 @@ fn owner(value: &Value) -> Option<Type> {
 /// Operators that a type's table or a script's class declares.
 fn declared(owner: Type, method: &'static str, left: &Value, right: &Value) -> Result<Value> {
     let mut best: Option<(u32, &crate::types::signature::MethodEntry, [Type; 2])> = None;
-    for entry in owner.methods_named(method) {
+    for entry in owner.static_methods_named(method) {
         let parameters = &entry.signature.parameters;
         if !entry.signature.is_static || parameters.len() != 2 {
             continue;

@@ -100,7 +100,7 @@ fn bnot_object(value: &Value) -> Result<Value> {
         _ => {}
     }
     if let Some(ty) = base.ty()
-        && !ty.methods_named("op_onescomplement").is_empty()
+        && !ty.static_methods_named("op_onescomplement").is_empty()
     {
         return overloaded::implicit("op_OnesComplement", "-bnot", base, &Value::Null);
     }
