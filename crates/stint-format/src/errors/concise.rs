@@ -234,7 +234,8 @@ fn reason(shown: &Shown, around: &dyn Surroundings) -> Result<Str> {
     if shown.has_command() && !command.is_empty() && around.command_exists(&command) {
         return Ok(command);
     }
-    let activity = shown.category_part("Activity")?;
+    let category = shown.category()?;
+    let activity = category.activity;
     if !activity.is_empty() {
         return Ok(activity);
     }
@@ -248,7 +249,7 @@ fn reason(shown: &Shown, around: &dyn Surroundings) -> Result<Str> {
     if shown.record.category as u8 != 0 {
         return Ok(shown.record.category.name().into());
     }
-    let reason = shown.category_part("Reason")?;
+    let reason = category.reason;
     Ok(if reason.is_empty() {
         "Error".into()
     } else {

@@ -1,5 +1,6 @@
 //! How errors read: `ConciseView`, `NormalView`, `CategoryView`, and the tree that `Get-Error` and `DetailedView` show.
 
+mod category;
 mod concise;
 mod detailed;
 mod normal;
@@ -12,6 +13,7 @@ pub use stream_lines::{debug_line, verbose_line, warning_line};
 
 use crate::subject;
 use crate::surroundings::{ErrorView, Settings, Surroundings};
+use category::CategoryInfo;
 use std::sync::Arc;
 use stint_object::error_record::{Category, ErrorObject, Invocation};
 use stint_object::{Flow, Result, Str, Value};
@@ -106,15 +108,8 @@ impl Shown {
         id == "NativeCommandErrorMessage" || id == "NativeCommandError"
     }
 
-    /// A property of `CategoryInfo` as text.
-    fn category_part(&self, name: &str) -> Result<Str> {
-        let info = get(&self.value, "CategoryInfo")?;
-        subject::text(&get(&info, name)?)
-    }
-
-    /// `CategoryInfo` as one line.
-    fn category_message(&self) -> Result<Str> {
-        subject::text(&get(&self.value, "CategoryInfo")?)
+    fn category(&self) -> Result<CategoryInfo> {
+        CategoryInfo::of(&self.record)
     }
 }
 
@@ -146,7 +141,7 @@ fn text(shown: &Shown, around: &dyn Surroundings) -> Result<String> {
     }
     match shown.settings.error_view {
         ErrorView::Concise => concise::text(shown, around),
-        ErrorView::Category => Ok(coloured(&shown.category_message()?)),
+        ErrorView::Category => Ok(coloured(&shown.category()?.message())),
         ErrorView::Detailed => {
             let error = around.last_error().unwrap_or_else(|| shown.value.clone());
             Ok(coloured(&format!(

@@ -55,7 +55,7 @@ pub(super) fn text(shown: &Shown) -> Result<String> {
     }
     let category = get(&shown.value, "ErrorCategory_Message")?;
     let category = if category.is_null() {
-        shown.category_message()?
+        shown.category()?.message().into()
     } else {
         subject::text(&category)?
     };
