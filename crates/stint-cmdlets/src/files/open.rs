@@ -97,6 +97,16 @@ impl Writer {
             .map_err(|error| failed(&error, &self.path))
     }
 
+    /// Writes what is held back, and stays open.
+    ///
+    /// # Errors
+    /// When the file takes no more.
+    pub(crate) fn flush(&mut self) -> Result<()> {
+        self.file
+            .flush()
+            .map_err(|error| failed(&error, &self.path))
+    }
+
     /// Writes what is held back.
     ///
     /// # Errors
