@@ -2,9 +2,10 @@
 
 use crate::values;
 use stint_cmdlet::Result;
-use stint_object::error_record::{Category, ErrorRecord};
+use stint_object::error_record::{Category, ErrorRecord, exception};
+use stint_object::text::regex;
 use stint_object::types::system;
-use stint_object::{Flow, Value};
+use stint_object::Value;
 
 /// A regular expression object.
 pub(crate) struct Regular(Value);
@@ -48,55 +49,8 @@ impl Regular {
 /// # Errors
 /// An escape that means nothing.
 pub(crate) fn unescape(text: &str) -> Result<String> {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        let Some(c) = rest.next() else { return Err(bad(text, "Illegal \\ at end of pattern.")) };
-        let code = match c {
-            'a' => Some(7),
-            'b' => Some(8),
-            'e' => Some(27),
-            'f' => Some(12),
-            'n' => Some(10),
-            'r' => Some(13),
-            't' => Some(9),
-            'v' => Some(11),
-            'x' => hexadecimal(&mut rest, 2),
-            'u' => hexadecimal(&mut rest, 4),
-            'c' => rest.next().map(|c| u32::from(c.to_ascii_uppercase()) ^ 64),
-            '0'..='7' => {
-                let mut code = u32::from(c) - 48;
-                let digits: Vec<u32> = rest.clone().take(2).map_while(|c| c.to_digit(8)).collect();
-                for digit in digits {
-                    code = code * 8 + digit;
-                    rest.next();
-                }
-                Some(code & 0xff)
-            }
-            c if c.is_alphanumeric() || c == '_' => return Err(bad(text, &format!("Unrecognized escape sequence \\{c}."))),
-            c => Some(u32::from(c)),
-        };
-        match code.and_then(char::from_u32) {
-            Some(c) => out.push(c),
-            None => return Err(bad(text, "Insufficient or invalid hexadecimal digits.")),
-        }
-    }
-    Ok(out)
-}
-
-fn hexadecimal(rest: &mut std::str::Chars<'_>, count: usize) -> Option<u32> {
-    let digits: String = rest.by_ref().take(count).collect();
-    if digits.len() < count {
-        return None;
-    }
-    u32::from_str_radix(&digits, 16).ok()
-}
-
-fn bad(text: &str, reason: &str) -> Flow {
-    let message = format!("Invalid pattern '{text}' at offset {}. {reason}", text.chars().count());
-    ErrorRecord::new("System.Text.RegularExpressions.RegexParseException", Category::NotSpecified, system::exceptions::REGEX_PARSE, message).into()
+    regex::unescape(text).map_err(|error| {
+        let exception = exception(system::exceptions::REGEX_PARSE, error.to_string());
+        ErrorRecord::of(exception, "System.Text.RegularExpressions.RegexParseException", Category::NotSpecified, Value::Null).into()
+    })
 }
