@@ -12,7 +12,7 @@ pub struct Choice {
 }
 
 /// What shows output and asks questions.
-pub trait Host: Send {
+pub trait Host {
     /// The width of the screen in columns.
     fn width(&self) -> usize;
     /// The height of the screen in lines.
@@ -59,6 +59,8 @@ pub trait Host: Send {
     ) -> Result<Vec<Value>>;
     /// `$Host.Name`, `$Host.Version` text and such belong to whoever implements it.
     fn name(&self) -> &str;
+    /// Writes out what is held back, before something else writes to the same place.
+    fn flush(&mut self);
     /// `SetShouldExit`.
     fn set_should_exit(&mut self, code: i32);
 }
@@ -75,3 +77,15 @@ pub enum Stream {
     /// Stream 6.
     Information,
 }
+
+/// An error on its way to the host's error output: formatted as any object is, and written to standard error.
+pub struct ShownError(pub Value);
+
+impl stint_object::object::Opaque for ShownError {}
+
+/// The type that marks such an error for `Out-Default`; no script sees it.
+pub const SHOWN_ERROR: stint_object::Type = {
+    static INFO: stint_object::types::TypeInfo =
+        stint_object::types::TypeInfo::class("Stint.ShownError");
+    stint_object::Type(&INFO)
+};

@@ -4,7 +4,7 @@ use crate::values;
 use std::sync::{Arc, OnceLock};
 use stint_cmdlet::Cx;
 use stint_format::generate::Context;
-use stint_format::subject;
+
 use stint_format::surroundings::{ErrorView, Settings, Styles, Surroundings};
 use stint_format::view::database::Database;
 use stint_object::script_block::ScriptBlock;
@@ -55,13 +55,19 @@ pub(crate) fn context(cx: &mut dyn Cx) -> (Context, Arc<Snapshot>) {
     let snapshot = Arc::new(Snapshot::default());
     snapshot.refresh(cx);
     let database = cx.slots().get_or_insert(Views::default).0.clone();
-    (Context { around: snapshot.clone(), database }, snapshot)
+    (
+        Context {
+            around: snapshot.clone(),
+            database,
+        },
+        snapshot,
+    )
 }
 
 impl Snapshot {
     /// Looks at the session again before an object is shown; a plain text or number needs nothing of it.
     pub(crate) fn refresh_for(&self, cx: &mut dyn Cx, value: &Value) {
-        if !subject::is_plain_scalar(value) {
+        if matches!(value, Value::Object(_)) {
             self.refresh(cx);
         }
     }
@@ -70,7 +76,10 @@ impl Snapshot {
         let settings = settings(cx);
         if settings.error_view == ErrorView::Detailed {
             let errors = cx.session().variable_value("Error");
-            let first = errors.as_ref().and_then(values::items).and_then(|errors| errors.into_iter().next());
+            let first = errors
+                .as_ref()
+                .and_then(values::items)
+                .and_then(|errors| errors.into_iter().next());
             *self.last_error.lock() = first;
         }
         *self.settings.lock() = Arc::new(settings);
@@ -91,7 +100,9 @@ fn settings(cx: &mut dyn Cx) -> Settings {
             Some(Value::Int32(limit)) => *limit,
             _ => 4,
         },
-        error_view: view.map_or(ErrorView::Concise, |view| ErrorView::from_name(&values::text(&view))),
+        error_view: view.map_or(ErrorView::Concise, |view| {
+            ErrorView::from_name(&values::text(&view))
+        }),
         window_width: width,
         window_height: height,
         styles: style.map_or_else(Styles::plain, |style| styles(&style, colour)),
@@ -101,7 +112,8 @@ fn settings(cx: &mut dyn Cx) -> Settings {
 
 /// `$PSStyle` as output uses it.
 fn styles(style: &Value, colour: bool) -> Styles {
-    let part = |value: &Value, name: &str| values::get(value, name).ok().flatten().unwrap_or_default();
+    let part =
+        |value: &Value, name: &str| values::get(value, name).ok().flatten().unwrap_or_default();
     let rendering = values::text(&part(style, "OutputRendering"));
     let is_plain = match rendering.to_ascii_lowercase().as_str() {
         "ansi" => false,

@@ -20,10 +20,12 @@ pub mod utility;
 
 mod expression;
 mod files;
+pub mod formatting;
 mod introsort;
 mod member;
 mod ordering;
 mod property_keys;
+mod regular;
 mod values;
 
 use stint_cmdlet::Entry;

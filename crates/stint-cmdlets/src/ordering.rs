@@ -199,5 +199,8 @@ pub(crate) fn expand_patterns(keys: Vec<PropertyKey>, objects: &[Value]) -> Vec<
 
 /// The properties that an object's type is compared by if none are named (`DefaultKeyPropertySet`).
 pub(crate) fn default_keys(object: &Value) -> Vec<Value> {
-    values::default_key_set(object).into_iter().map(Value::Str).collect()
+    values::default_key_set(object)
+        .into_iter()
+        .map(Value::Str)
+        .collect()
 }

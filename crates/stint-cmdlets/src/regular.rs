@@ -2,10 +2,10 @@
 
 use crate::values;
 use stint_cmdlet::Result;
+use stint_object::Value;
 use stint_object::error_record::{Category, ErrorRecord, exception};
 use stint_object::text::regex;
 use stint_object::types::system;
-use stint_object::Value;
 
 /// A regular expression object.
 pub(crate) struct Regular(Value);
@@ -18,7 +18,13 @@ impl Regular {
     pub(crate) fn new(pattern: &str, ignore_case: bool) -> Result<Self> {
         let Some(ty) = values::find_type("System.Text.RegularExpressions.Regex") else {
             let text = "Regular expressions are not available.";
-            return Err(ErrorRecord::new("NotSupported", Category::NotImplemented, system::exceptions::NOT_SUPPORTED, text).into());
+            return Err(ErrorRecord::new(
+                "NotSupported",
+                Category::NotImplemented,
+                system::exceptions::NOT_SUPPORTED,
+                text,
+            )
+            .into());
         };
         let options = Value::Int32(i32::from(ignore_case));
         values::construct(ty, &[pattern.into(), options]).map(Self)
@@ -51,6 +57,12 @@ impl Regular {
 pub(crate) fn unescape(text: &str) -> Result<String> {
     regex::unescape(text).map_err(|error| {
         let exception = exception(system::exceptions::REGEX_PARSE, error.to_string());
-        ErrorRecord::of(exception, "System.Text.RegularExpressions.RegexParseException", Category::NotSpecified, Value::Null).into()
+        ErrorRecord::of(
+            exception,
+            "System.Text.RegularExpressions.RegexParseException",
+            Category::NotSpecified,
+            Value::Null,
+        )
+        .into()
     })
 }

@@ -48,10 +48,15 @@ pub(crate) fn get(value: &Value, name: &str) -> Result<Option<Value>> {
     {
         return Ok(Some(note));
     }
-    if let Some(found) = value.as_dict().and_then(|dict| dict.lock().get_str(name).cloned()) {
+    if let Some(found) = value
+        .as_dict()
+        .and_then(|dict| dict.lock().get_str(name).cloned())
+    {
         return Ok(Some(found));
     }
-    access::property(value, name).map(|view| view.value()).transpose()
+    access::property(value, name)
+        .map(|view| view.value())
+        .transpose()
 }
 
 /// Sets a property.
@@ -66,24 +71,39 @@ pub(crate) fn property_name(value: &Value, name: &str) -> Option<Str> {
 
 /// The names of all properties.
 pub(crate) fn property_names(value: &Value) -> Vec<Str> {
-    access::properties(value).into_iter().filter(|view| !view.hidden).map(|view| view.name).collect()
+    access::properties(value)
+        .into_iter()
+        .filter(|view| !view.hidden)
+        .map(|view| view.name)
+        .collect()
 }
 
 /// The properties that a property set names.
 pub(crate) fn property_set(value: &Value, name: &str) -> Option<Vec<Str>> {
-    property_sets(value).into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, set)| set)
+    property_sets(value)
+        .into_iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, set)| set)
 }
 
 /// All property sets.
 pub(crate) fn property_sets(value: &Value) -> Vec<(Str, Vec<Str>)> {
     let mut members = type_data::all(value);
     if let Value::Object(object) = value {
-        members.extend(object.added().bag.iter().map(|(name, member)| (name.clone(), member.clone())));
+        members.extend(
+            object
+                .added()
+                .bag
+                .iter()
+                .map(|(name, member)| (name.clone(), member.clone())),
+        );
     }
-    let sets = members.into_iter().filter_map(|(name, member)| match member {
-        Member::PropertySet(set) => Some((name, set.properties.clone())),
-        _ => None,
-    });
+    let sets = members
+        .into_iter()
+        .filter_map(|(name, member)| match member {
+            Member::PropertySet(set) => Some((name, set.properties.clone())),
+            _ => None,
+        });
     sets.collect()
 }
 
@@ -94,17 +114,28 @@ pub(crate) fn default_key_set(value: &Value) -> Vec<Str> {
 
 /// A member's name as the object spells it: a property or a method.
 pub(crate) fn member_name(value: &Value, name: &str) -> Option<Str> {
-    property_name(value, name).or_else(|| member_names(value).into_iter().find(|known| known.eq_ignore_ascii_case(name)))
+    property_name(value, name).or_else(|| {
+        member_names(value)
+            .into_iter()
+            .find(|known| known.eq_ignore_ascii_case(name))
+    })
 }
 
 /// The names of all members.
 pub(crate) fn member_names(value: &Value) -> Vec<Str> {
-    access::members(value).into_iter().filter(|member| !member.hidden).map(|member| member.name).collect()
+    access::members(value)
+        .into_iter()
+        .filter(|member| !member.hidden)
+        .map(|member| member.name)
+        .collect()
 }
 
 /// What kind of member a name means.
 pub(crate) fn member_kind(value: &Value, name: &str) -> &'static str {
-    access::members(value).iter().find(|member| member.name.eq_ignore_ascii_case(name)).map_or("Property", |member| member.kind)
+    access::members(value)
+        .iter()
+        .find(|member| member.name.eq_ignore_ascii_case(name))
+        .map_or("Property", |member| member.kind)
 }
 
 /// Whether a name means a method.
@@ -124,16 +155,21 @@ pub(crate) fn static_members(ty: Type) -> Vec<MemberView> {
 
 /// A `PSMemberTypes` value by name.
 pub(crate) fn member_type(kind: &str) -> Value {
-    access::enums::parse(system::PS_MEMBER_TYPES, kind).unwrap_or_default()
+    find_type("System.Management.Automation.PSMemberTypes")
+        .and_then(|ty| access::enums::parse(ty, kind))
+        .unwrap_or_default()
 }
 
 /// Members in a collection, as `-MemberType MemberSet` takes them.
 pub(crate) fn members_of_collection(value: &Value) -> Vec<(Str, Member)> {
     let items = items(value).unwrap_or_else(|| vec![value.clone()]);
-    items.iter().filter_map(|item| {
-        let view = access::ps_property::of(item)?;
-        Some((view.name.clone(), view.member()?))
-    }).collect()
+    items
+        .iter()
+        .filter_map(|item| {
+            let view = access::ps_property::of(item)?;
+            Some((view.name.clone(), view.member()?))
+        })
+        .collect()
 }
 
 /// Calls a method.
@@ -182,7 +218,9 @@ pub(crate) fn set_type_names(value: &Value, names: Vec<Str>) {
 pub(crate) fn text(value: &Value) -> Str {
     match value {
         Value::Str(text) => text.clone(),
-        Value::Object(_) if is_custom(value) || is_enumerable(value) => convert::to_str(value).unwrap_or_default(),
+        Value::Object(_) if is_custom(value) || is_enumerable(value) => {
+            convert::to_str(value).unwrap_or_default()
+        }
         _ => string_form::net_text(value),
     }
 }
@@ -208,7 +246,11 @@ pub(crate) fn truth(value: &Value) -> bool {
 }
 
 fn case(ignore_case: bool) -> operators::Case {
-    if ignore_case { operators::Case::Ignore } else { operators::Case::Exact }
+    if ignore_case {
+        operators::Case::Ignore
+    } else {
+        operators::Case::Exact
+    }
 }
 
 /// Compares two values, the second converted to the first's type; `None` where that cannot be.
@@ -221,7 +263,11 @@ pub(crate) fn compare(a: &Value, b: &Value, ignore_case: bool) -> Option<Orderin
 
 /// Compares two texts in the current culture.
 pub(crate) fn compare_text(a: &str, b: &str, ignore_case: bool) -> Ordering {
-    let options = if ignore_case { CompareOptions::IGNORE_CASE } else { CompareOptions::NONE };
+    let options = if ignore_case {
+        CompareOptions::IGNORE_CASE
+    } else {
+        CompareOptions::NONE
+    };
     collation::compare(a, b, options, Culture::current())
 }
 
@@ -250,7 +296,11 @@ pub(crate) fn binary(name: &str, a: &Value, b: &Value) -> Result<Value> {
 
 /// `-match` and its kin; leaves `$Matches` behind.
 pub(crate) fn match_operator(cx: &mut dyn Cx, name: &str, a: &Value, b: &Value) -> Result<Value> {
-    let options = if name.starts_with('I') { RegexOptions::IGNORE_CASE } else { RegexOptions::NONE };
+    let options = if name.starts_with('I') {
+        RegexOptions::IGNORE_CASE
+    } else {
+        RegexOptions::NONE
+    };
     let pattern = convert::to_str(b)?;
     let regex = regex::cached(&pattern, options).map_err(|error| {
         stint_object::raise::runtime("InvalidRegex", error.to_string(), b.clone())
@@ -267,7 +317,9 @@ pub(crate) fn match_operator(cx: &mut dyn Cx, name: &str, a: &Value, b: &Value) 
     }
     let text = convert::to_str(a)?;
     let search = regex.search(&text);
-    let Some(found) = search.first(None) else { return Ok(Value::Bool(negated)) };
+    let Some(found) = search.first() else {
+        return Ok(Value::Bool(negated));
+    };
     let mut table = Dict::new(Comparer::IgnoreCase, Order::Buckets);
     for (slot, (number, name)) in regex.groups().iter().enumerate() {
         if let Some(text) = found.group_text(slot) {
@@ -278,8 +330,12 @@ pub(crate) fn match_operator(cx: &mut dyn Cx, name: &str, a: &Value, b: &Value) 
             table.insert(key, Value::from(text.as_ref()));
         }
     }
-    let table = Value::object(system::HASHTABLE, Data::Dict(stint_object::Lock::new(table)));
-    cx.session().set_variable("Matches", table, &stint_cmdlet::session::Scope::Local)?;
+    let table = Value::object(
+        system::HASHTABLE,
+        Data::Dict(stint_object::Lock::new(table)),
+    );
+    cx.session()
+        .set_variable("Matches", table, &stint_cmdlet::session::Scope::Local)?;
     Ok(Value::Bool(!negated))
 }
 
@@ -289,7 +345,11 @@ fn is_enumerable(value: &Value) -> bool {
 
 /// The elements of what PowerShell enumerates; `None` for one object.
 pub(crate) fn items(value: &Value) -> Option<Vec<Value>> {
-    if is_enumerable(value) { enumerate::to_vec(value).ok() } else { None }
+    if is_enumerable(value) {
+        enumerate::to_vec(value).ok()
+    } else {
+        None
+    }
 }
 
 /// The elements of any collection, also where the pipeline does not enumerate it.
@@ -395,7 +455,10 @@ pub(crate) fn json_properties(value: &Value) -> Vec<(Str, Value)> {
     if !is_custom(value) {
         views.sort_by_key(|view| view.kind != access::PropertyKind::Property);
     }
-    views.into_iter().map(|view| (view.name.clone(), view.value().unwrap_or_default())).collect()
+    views
+        .into_iter()
+        .map(|view| (view.name.clone(), view.value().unwrap_or_default()))
+        .collect()
 }
 
 /// The value as an object that can hold members: a scalar gets wrapped.
@@ -422,8 +485,15 @@ pub(crate) fn now() -> Result<Value> {
 /// The local time of seconds since 1970.
 pub(crate) fn unix_time_to_local(seconds: i64) -> Result<Value> {
     let ticks = 621_355_968_000_000_000 + seconds.saturating_mul(10_000_000);
-    let date = DateTimeTicks { ticks, kind: ticks::Kind::Utc };
-    call_method(&Value::object(system::DATE_TIME, Data::DateTime(date)), "ToLocalTime", &[])
+    let date = DateTimeTicks {
+        ticks,
+        kind: ticks::Kind::Utc,
+    };
+    call_method(
+        &Value::object(system::DATE_TIME, Data::DateTime(date)),
+        "ToLocalTime",
+        &[],
+    )
 }
 
 /// A date in ISO form with its kind kept.
@@ -433,7 +503,11 @@ pub(crate) fn round_trip_date(text: &str, as_offset: bool) -> Option<Value> {
         return call_static(ty, "Parse", &[text.into()]).ok();
     }
     let style = Value::Int32(128);
-    let culture = access::get_static(find_type("System.Globalization.CultureInfo")?, "InvariantCulture").ok()??;
+    let culture = access::get_static(
+        find_type("System.Globalization.CultureInfo")?,
+        "InvariantCulture",
+    )
+    .ok()??;
     call_static(system::DATE_TIME, "Parse", &[text.into(), culture, style]).ok()
 }
 
@@ -461,10 +535,14 @@ pub(crate) fn scoped_options_named(name: &str) -> Option<u32> {
 
 /// The user's name.
 pub(crate) fn user_name() -> String {
-    std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default()
+    std::env::var("USER")
+        .or_else(|_| std::env::var("LOGNAME"))
+        .unwrap_or_default()
 }
 
 /// The machine's name.
 pub(crate) fn machine_name() -> String {
-    std::fs::read_to_string("/proc/sys/kernel/hostname").map(|name| name.trim().to_owned()).unwrap_or_default()
+    std::fs::read_to_string("/proc/sys/kernel/hostname")
+        .map(|name| name.trim().to_owned())
+        .unwrap_or_default()
 }

@@ -38,7 +38,9 @@ impl Console {
             let (context, snapshot) = formatting::context(cx);
             self.0 = Some((Output::new(context, Room::Console), snapshot));
         }
-        let Some((output, snapshot)) = &mut self.0 else { return Ok(()) };
+        let Some((output, snapshot)) = &mut self.0 else {
+            return Ok(());
+        };
         snapshot.refresh_for(cx, shown);
         output.feed_from(shown, stream, &mut HostLines(cx))
     }

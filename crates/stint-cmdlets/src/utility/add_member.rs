@@ -4,7 +4,9 @@ use crate::values;
 use std::sync::Arc;
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
 use stint_object::error_record::{Category, ErrorRecord};
-use stint_object::members::{AliasProperty, Member, MemberSet, PropertySet, ScriptMethod, ScriptProperty};
+use stint_object::members::{
+    AliasProperty, Member, MemberSet, PropertySet, ScriptMethod, ScriptProperty,
+};
 use stint_object::script_block::ScriptBlock;
 use stint_object::types::system;
 use stint_object::{Data, Str, Value};
@@ -49,14 +51,26 @@ impl Cmdlet for AddMember {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
         self.value_given = cx.is_bound("Value");
         let mut object = std::mem::take(&mut self.input_object);
-        if self.type_name.as_ref().is_some_and(|name| name.trim().is_empty()) {
-            return Err(invalid("TypeNameShouldNotBeEmpty", "The TypeName parameter should not be null, empty, or contain only white spaces.".into()).into());
+        if self
+            .type_name
+            .as_ref()
+            .is_some_and(|name| name.trim().is_empty())
+        {
+            return Err(invalid(
+                "TypeNameShouldNotBeEmpty",
+                "The TypeName parameter should not be null, empty, or contain only white spaces."
+                    .into(),
+            )
+            .into());
         }
         let changed = match cx.parameter_set() {
             "TypeNameSet" => true,
             "NotePropertyMultiMemberSet" => self.add_notes(cx, &mut object)?,
             "NotePropertySingleMemberSet" => {
-                let (name, member) = (self.note_property_name.clone(), Member::Note(self.note_property_value.clone()));
+                let (name, member) = (
+                    self.note_property_name.clone(),
+                    Member::Note(self.note_property_value.clone()),
+                );
                 self.add(cx, &mut object, &name, member)?
             }
             _ => {
@@ -74,23 +88,37 @@ impl Cmdlet for AddMember {
             names.insert(0, name);
             values::set_type_names(&object, names);
         }
-        if self.pass_thru { cx.write(object) } else { Ok(()) }
+        if self.pass_thru {
+            cx.write(object)
+        } else {
+            Ok(())
+        }
     }
 }
 
 impl AddMember {
     fn kind(&self) -> &'static str {
-        KINDS.iter().find(|(bit, _)| *bit == self.member_type).map_or("", |(_, name)| name)
+        KINDS
+            .iter()
+            .find(|(bit, _)| *bit == self.member_type)
+            .map_or("", |(_, name)| name)
     }
 
     fn kinds(&self) -> String {
-        let names: Vec<&str> = KINDS.iter().filter(|(bit, _)| self.member_type & bit != 0).map(|(_, name)| *name).collect();
+        let names: Vec<&str> = KINDS
+            .iter()
+            .filter(|(bit, _)| self.member_type & bit != 0)
+            .map(|(_, name)| *name)
+            .collect();
         names.join(", ")
     }
 
     fn member(&self) -> Result<Member> {
         if self.member_type.count_ones() != 1 {
-            let text = format!("To add a member, only one member type can be specified. The member types specified are: \"{}\"", self.kinds());
+            let text = format!(
+                "To add a member, only one member type can be specified. The member types specified are: \"{}\"",
+                self.kinds()
+            );
             return Err(invalid("WrongMemberCount", text).into());
         }
         match self.kind() {
@@ -112,15 +140,20 @@ impl AddMember {
             }
             "MemberSet" => {
                 self.no_second()?;
-                let members = values::members_of_collection(&self.value.clone().unwrap_or_default());
+                let members =
+                    values::members_of_collection(&self.value.clone().unwrap_or_default());
                 Ok(Member::MemberSet(Arc::new(MemberSet { members })))
             }
             kind @ ("CodeProperty" | "CodeMethod") => {
-                let text = format!("Members of type \"{kind}\" need a method of a compiled .NET class, which Stint does not have.");
+                let text = format!(
+                    "Members of type \"{kind}\" need a method of a compiled .NET class, which Stint does not have."
+                );
                 Err(invalid("CannotAddMemberType", text).into())
             }
             kind => {
-                let text = format!("Cannot add a member with type \"{kind}\". Specify a different type for the MemberTypes parameter.");
+                let text = format!(
+                    "Cannot add a member with type \"{kind}\". Specify a different type for the MemberTypes parameter."
+                );
                 Err(invalid("CannotAddMemberType", text).into())
             }
         }
@@ -135,16 +168,26 @@ impl AddMember {
                 _ => None,
             },
         };
-        Ok(Member::Alias(Arc::new(AliasProperty { target: values::text(&target), convert })))
+        Ok(Member::Alias(Arc::new(AliasProperty {
+            target: values::text(&target),
+            convert,
+        })))
     }
 
     fn script_property(&self) -> Result<Member> {
         let first = self.first()?;
         if first.is_null() && self.second_value.is_none() {
-            let text = format!("Both Value and SecondValue parameters should not be null for a member of type \"{}\". Specify a non-null value for one of the two parameters.", self.kind());
+            let text = format!(
+                "Both Value and SecondValue parameters should not be null for a member of type \"{}\". Specify a non-null value for one of the two parameters.",
+                self.kind()
+            );
             return Err(invalid("Value1AndValue2AreNotBothNull", text).into());
         }
-        let get = if first.is_null() { None } else { Some(script(&first)?) };
+        let get = if first.is_null() {
+            None
+        } else {
+            Some(script(&first)?)
+        };
         let set = self.second_value.as_ref().map(script).transpose()?;
         Ok(Member::Script(Arc::new(ScriptProperty { get, set })))
     }
@@ -153,14 +196,20 @@ impl AddMember {
         if self.value_given {
             return Ok(self.value.clone().unwrap_or_default());
         }
-        let text = format!("The Value parameter is required for a member of type \"{}\". Specify the Value parameter when adding members of this type.", self.kind());
+        let text = format!(
+            "The Value parameter is required for a member of type \"{}\". Specify the Value parameter when adding members of this type.",
+            self.kind()
+        );
         Err(invalid("Value1Prompt", text).into())
     }
 
     fn first_not_null(&self) -> Result<Value> {
         let value = self.first()?;
         if value.is_null() {
-            let text = format!("The Value parameter should not be null for a member of type \"{}\". Specify a non-null value for the Value parameter when adding members of this type.", self.kind());
+            let text = format!(
+                "The Value parameter should not be null for a member of type \"{}\". Specify a non-null value for the Value parameter when adding members of this type.",
+                self.kind()
+            );
             return Err(invalid("Value1ShouldNotBeNull", text).into());
         }
         Ok(value)
@@ -170,18 +219,31 @@ impl AddMember {
         if self.second_value.is_none() {
             return Ok(());
         }
-        let text = format!("The SecondValue parameter is not necessary for a member of type \"{}\", and should not be specified. Do not specify the SecondValue parameter when you add members of this type.", self.kind());
+        let text = format!(
+            "The SecondValue parameter is not necessary for a member of type \"{}\", and should not be specified. Do not specify the SecondValue parameter when you add members of this type.",
+            self.kind()
+        );
         Err(invalid("Value2ShouldNotBeSpecified", text).into())
     }
 
     fn add_notes(&self, cx: &mut dyn Cx, object: &mut Value) -> Result<bool> {
-        let Some(dict) = self.note_property_members.as_dict() else { return Ok(false) };
-        let entries: Vec<(Value, Value)> = dict.lock().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        let Some(dict) = self.note_property_members.as_dict() else {
+            return Ok(false);
+        };
+        let entries: Vec<(Value, Value)> = dict
+            .lock()
+            .iter()
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
         let mut changed = false;
         for (key, value) in entries {
             let name = values::text(&key);
             if name.is_empty() {
-                cx.error(invalid("NotePropertyNameShouldNotBeNull", "The name for a NoteProperty member should not be null or an empty string.".into()))?;
+                cx.error(invalid(
+                    "NotePropertyNameShouldNotBeNull",
+                    "The name for a NoteProperty member should not be null or an empty string."
+                        .into(),
+                ))?;
                 continue;
             }
             changed |= self.add(cx, object, &name, Member::Note(value))?;
@@ -193,14 +255,23 @@ impl AddMember {
     fn add(&self, cx: &mut dyn Cx, object: &mut Value, name: &str, member: Member) -> Result<bool> {
         if values::member_name(object, name).is_some() {
             if !self.force {
-                let text = format!("Cannot add a member with the name \"{name}\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.");
-                return cx.error(invalid("MemberAlreadyExists", text).with_target(object.clone())).map(|()| false);
+                let text = format!(
+                    "Cannot add a member with the name \"{name}\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command."
+                );
+                return cx
+                    .error(invalid("MemberAlreadyExists", text).with_target(object.clone()))
+                    .map(|()| false);
             }
-            let added = matches!(object, Value::Object(object) if object.added().bag.get(name).is_some());
+            let added =
+                matches!(object, Value::Object(object) if object.added().bag.get(name).is_some());
             if !added {
                 let kind = values::member_kind(object, name);
-                let text = format!("Cannot force the member with name \"{name}\" and type \"{kind}\" to be added. A member with that name and type already exists, and the existing member is not an instance extension.");
-                return cx.error(invalid("CannotRemoveTypeDataMember", text).with_target(object.clone())).map(|()| false);
+                let text = format!(
+                    "Cannot force the member with name \"{name}\" and type \"{kind}\" to be added. A member with that name and type already exists, and the existing member is not an instance extension."
+                );
+                return cx
+                    .error(invalid("CannotRemoveTypeDataMember", text).with_target(object.clone()))
+                    .map(|()| false);
             }
         }
         *object = values::wrapped(std::mem::take(object));
@@ -218,14 +289,27 @@ impl AddMember {
 fn script(value: &Value) -> Result<Arc<dyn ScriptBlock>> {
     match values::convert(value, system::SCRIPT_BLOCK)?.data() {
         Some(Data::ScriptBlock(block)) => Ok(block.clone()),
-        _ => Err(invalid("Value1ShouldNotBeNull", "The value is no script block.".into()).into()),
+        _ => Err(invalid(
+            "Value1ShouldNotBeNull",
+            "The value is no script block.".into(),
+        )
+        .into()),
     }
 }
 
 fn names(value: &Value) -> Vec<Str> {
-    values::items(value).unwrap_or_else(|| vec![value.clone()]).iter().map(values::text).collect()
+    values::items(value)
+        .unwrap_or_else(|| vec![value.clone()])
+        .iter()
+        .map(values::text)
+        .collect()
 }
 
 fn invalid(id: &'static str, text: String) -> ErrorRecord {
-    ErrorRecord::new(id, Category::InvalidOperation, system::exceptions::INVALID_OPERATION, text)
+    ErrorRecord::new(
+        id,
+        Category::InvalidOperation,
+        system::exceptions::INVALID_OPERATION,
+        text,
+    )
 }

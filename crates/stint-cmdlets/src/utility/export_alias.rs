@@ -33,11 +33,20 @@ impl Cmdlet for ExportAlias {
     fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {
         let found = self.found(cx)?;
         let literal = !self.literal_path.is_empty();
-        let path = if literal { self.literal_path.clone() } else { self.path.clone() };
+        let path = if literal {
+            self.literal_path.clone()
+        } else {
+            self.path.clone()
+        };
         if !cx.should_process(&path, "Export-Alias")? {
             return Ok(());
         }
-        let mode = Mode { append: self.append, force: self.force, no_clobber: self.no_clobber, literal };
+        let mode = Mode {
+            append: self.append,
+            force: self.force,
+            no_clobber: self.no_clobber,
+            literal,
+        };
         let mut writer = Writer::open(cx, &path, Encoding::Utf8, mode)?;
         self.write_header(&mut writer)?;
         for alias in found {
@@ -53,7 +62,11 @@ impl Cmdlet for ExportAlias {
 
 impl ExportAlias {
     fn found(&self, cx: &mut dyn Cx) -> Result<Vec<Arc<Command>>> {
-        let names = if self.name.is_empty() { vec!["*".into()] } else { self.name.clone() };
+        let names = if self.name.is_empty() {
+            vec!["*".into()]
+        } else {
+            self.name.clone()
+        };
         let mut all: Vec<Arc<Command>> = Vec::new();
         for name in names {
             let found = cx.session().commands(&name, &[CommandKind::Alias]);
@@ -70,9 +83,15 @@ impl ExportAlias {
         let options = values::text(&values::scoped_options(*alias.options.lock()));
         let description = alias.description.lock().clone();
         if self.r#as == SCRIPT {
-            format!("set-alias -Name:\"{}\" -Value:\"{}\" -Description:\"{description}\" -Option:\"{options}\"", alias.name, alias.target)
+            format!(
+                "set-alias -Name:\"{}\" -Value:\"{}\" -Description:\"{description}\" -Option:\"{options}\"",
+                alias.name, alias.target
+            )
         } else {
-            format!("\"{}\",\"{}\",\"{description}\",\"{options}\"", alias.name, alias.target)
+            format!(
+                "\"{}\",\"{}\",\"{description}\",\"{options}\"",
+                alias.name, alias.target
+            )
         }
     }
 

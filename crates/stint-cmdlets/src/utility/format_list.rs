@@ -17,4 +17,6 @@ struct FormatList {
 
 entry!("Format-List", "FormatListCommand", FormatList);
 
-formats!(FormatList, List, |this, _cx| this.shared.parameters(&this.property, Use::List)?);
+formats!(FormatList, List, |this, _cx| this
+    .shared
+    .parameters(&this.property, Use::List)?);

@@ -52,12 +52,20 @@ impl Shared {
     }
 
     fn expansion(&self) -> Result<Option<Expansion>> {
-        let Some(name) = self.expand.as_ref().filter(|name| !name.is_empty()) else { return Ok(None) };
+        let Some(name) = self.expand.as_ref().filter(|name| !name.is_empty()) else {
+            return Ok(None);
+        };
         match Expansion::from_name(name) {
             Some(expansion) => Ok(Some(expansion)),
             None => {
                 let text = "The EnumerableExpansion value is not valid.";
-                Err(ErrorRecord::new("Argument", Category::InvalidArgument, system::exceptions::PS_ARGUMENT, text).into())
+                Err(ErrorRecord::new(
+                    "Argument",
+                    Category::InvalidArgument,
+                    system::exceptions::PS_ARGUMENT,
+                    text,
+                )
+                .into())
             }
         }
     }
@@ -68,7 +76,12 @@ impl Work {
     ///
     /// # Errors
     /// Parameters that exclude each other.
-    pub(super) fn begin(&mut self, cx: &mut dyn Cx, shape: Shape, parameters: Parameters) -> Result<()> {
+    pub(super) fn begin(
+        &mut self,
+        cx: &mut dyn Cx,
+        shape: Shape,
+        parameters: Parameters,
+    ) -> Result<()> {
         let (context, snapshot) = formatting::context(cx);
         self.0 = Some((Format::new(context, shape, parameters)?, snapshot));
         Ok(())
@@ -101,7 +114,9 @@ impl Work {
 }
 
 fn write(cx: &mut dyn Cx, packets: Packets) -> Result<()> {
-    packets.into_iter().try_for_each(|packet| cx.write(packet_value::shared(packet)))
+    packets
+        .into_iter()
+        .try_for_each(|packet| cx.write(packet_value::shared(packet)))
 }
 
 /// The begin, process and end of a formatting cmdlet whose fields are `shared` and `work`.
@@ -111,7 +126,8 @@ macro_rules! formats {
             fn begin(&mut self, cx: &mut dyn stint_cmdlet::Cx) -> stint_cmdlet::Result<()> {
                 let ($self, $cx) = (&mut *self, &mut *cx);
                 let parameters = $parameters;
-                self.work.begin(cx, stint_format::view::Shape::$shape, parameters)
+                self.work
+                    .begin(cx, stint_format::view::Shape::$shape, parameters)
             }
             fn process(&mut self, cx: &mut dyn stint_cmdlet::Cx) -> stint_cmdlet::Result<()> {
                 let value = std::mem::take(&mut self.shared.input_object);

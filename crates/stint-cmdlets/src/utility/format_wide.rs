@@ -21,7 +21,11 @@ entry!("Format-Wide", "FormatWideCommand", FormatWide);
 
 impl FormatWide {
     fn property(&self) -> &[Value] {
-        if self.property.is_null() { &[] } else { std::slice::from_ref(&self.property) }
+        if self.property.is_null() {
+            &[]
+        } else {
+            std::slice::from_ref(&self.property)
+        }
     }
 }
 

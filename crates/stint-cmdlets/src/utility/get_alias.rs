@@ -19,24 +19,41 @@ entry!("Get-Alias", "GetAliasCommand", GetAlias);
 impl Cmdlet for GetAlias {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
         if !self.definition.is_empty() {
-            return self.definition.clone().iter().try_for_each(|pattern| self.list(cx, pattern, "definition"));
+            return self
+                .definition
+                .clone()
+                .iter()
+                .try_for_each(|pattern| self.list(cx, pattern, "definition"));
         }
         if self.name.is_empty() {
             self.name.push("*".into());
         }
-        std::mem::take(&mut self.name).iter().try_for_each(|pattern| self.list(cx, pattern, "name"))
+        std::mem::take(&mut self.name)
+            .iter()
+            .try_for_each(|pattern| self.list(cx, pattern, "name"))
     }
 }
 
 impl GetAlias {
     fn list(&self, cx: &mut dyn Cx, pattern: &str, what: &str) -> Result<()> {
-        let key = |alias: &stint_cmdlet::Command| if what == "name" { alias.name.clone() } else { alias.target.clone() };
+        let key = |alias: &stint_cmdlet::Command| {
+            if what == "name" {
+                alias.name.clone()
+            } else {
+                alias.target.clone()
+            }
+        };
         let mut found: Vec<_> = cx
             .session()
             .commands("*", &[CommandKind::Alias])
             .into_iter()
             .filter(|alias| values::matches_pattern(pattern, &key(alias)))
-            .filter(|alias| !self.exclude.iter().any(|exclude| values::matches_pattern(exclude, &key(alias))))
+            .filter(|alias| {
+                !self
+                    .exclude
+                    .iter()
+                    .any(|exclude| values::matches_pattern(exclude, &key(alias)))
+            })
             .collect();
         found.sort_by(|a, b| values::compare_text(&a.name, &b.name, true));
         if found.is_empty() && !values::is_pattern(pattern) && self.exclude.is_empty() {

@@ -33,19 +33,33 @@ struct MemberDefinition {
 impl Opaque for MemberDefinition {}
 
 fn read(this: &Value, take: impl FnOnce(&MemberDefinition) -> Value) -> Result<Value> {
-    Ok(this.payload::<MemberDefinition>().map(take).unwrap_or_default())
+    Ok(this
+        .payload::<MemberDefinition>()
+        .map(take)
+        .unwrap_or_default())
 }
 
 /// `Microsoft.PowerShell.Commands.MemberDefinition`.
 pub(crate) const MEMBER_DEFINITION: Type = {
     static INFO: TypeInfo = TypeInfo::class("Microsoft.PowerShell.Commands.MemberDefinition")
         .properties(&[
-            property("string TypeName {get;}", |this| read(this, |made| made.type_name.clone().into())),
-            property("string Name {get;}", |this| read(this, |made| made.name.clone().into())),
-            property("System.Management.Automation.PSMemberTypes MemberType {get;}", |this| read(this, |made| made.kind.clone())),
-            property("string Definition {get;}", |this| read(this, |made| made.definition.clone().into())),
+            property("string TypeName {get;}", |this| {
+                read(this, |made| made.type_name.clone().into())
+            }),
+            property("string Name {get;}", |this| {
+                read(this, |made| made.name.clone().into())
+            }),
+            property(
+                "System.Management.Automation.PSMemberTypes MemberType {get;}",
+                |this| read(this, |made| made.kind.clone()),
+            ),
+            property("string Definition {get;}", |this| {
+                read(this, |made| made.definition.clone().into())
+            }),
         ])
-        .methods(&[method("string ToString()", |this, _| read(this, |made| made.definition.clone().into()))]);
+        .methods(&[method("string ToString()", |this, _| {
+            read(this, |made| made.definition.clone().into())
+        })]);
     Type(&INFO)
 };
 
@@ -66,7 +80,10 @@ impl Cmdlet for GetMember {
         });
         let type_name = match fixed {
             Some(ty) => ty.text(),
-            None => values::type_names(&object).first().cloned().unwrap_or_default(),
+            None => values::type_names(&object)
+                .first()
+                .cloned()
+                .unwrap_or_default(),
         };
         if self.shown.contains(&type_name) {
             return Ok(());
@@ -80,7 +97,10 @@ impl Cmdlet for GetMember {
             self.name.push("*".into());
         }
         for pattern in &self.name {
-            let mut found: Vec<_> = members.iter().filter(|member| self.is_wanted(member, pattern)).collect();
+            let mut found: Vec<_> = members
+                .iter()
+                .filter(|member| self.is_wanted(member, pattern))
+                .collect();
             found.sort_by_key(|member| (member.kind.to_lowercase(), member.name.to_lowercase()));
             for member in found {
                 let definition = MemberDefinition {
@@ -100,7 +120,12 @@ impl Cmdlet for GetMember {
             return Ok(());
         }
         let text = "You must specify an object for the Get-Member cmdlet.";
-        cx.error(ErrorRecord::new("NoObjectInGetMember", Category::CloseError, system::exceptions::INVALID_OPERATION, text))
+        cx.error(ErrorRecord::new(
+            "NoObjectInGetMember",
+            Category::CloseError,
+            system::exceptions::INVALID_OPERATION,
+            text,
+        ))
     }
 }
 
@@ -108,11 +133,18 @@ impl GetMember {
     fn is_wanted(&self, member: &values::MemberView, pattern: &str) -> bool {
         let wanted = self.member_type.unwrap_or(-1);
         let view = self.view.unwrap_or(EXTENDED | ADAPTED);
-        let seen = if member.extended { view & EXTENDED != 0 } else { view & (ADAPTED | BASE) != 0 };
+        let seen = if member.extended {
+            view & EXTENDED != 0
+        } else {
+            view & (ADAPTED | BASE) != 0
+        };
         let kind = match values::member_type(member.kind).data() {
             Some(Data::Enum(bits)) => *bits,
             _ => 0,
         };
-        kind & wanted != 0 && seen && (self.force || !member.hidden) && values::matches_pattern(pattern, &member.name)
+        kind & wanted != 0
+            && seen
+            && (self.force || !member.hidden)
+            && values::matches_pattern(pattern, &member.name)
     }
 }

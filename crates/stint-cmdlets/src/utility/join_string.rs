@@ -32,7 +32,10 @@ impl Cmdlet for JoinString {
         self.by = Expression::of(&self.property);
         self.text.push_str(&self.output_prefix);
         if self.separator.is_none() {
-            self.separator = cx.session().variable_value("OFS").map(|ofs| values::text(&ofs));
+            self.separator = cx
+                .session()
+                .variable_value("OFS")
+                .map(|ofs| values::text(&ofs));
         }
         Ok(())
     }
@@ -50,7 +53,8 @@ impl Cmdlet for JoinString {
                 }
             };
             if self.any {
-                self.text.push_str(self.separator.as_deref().unwrap_or_default());
+                self.text
+                    .push_str(self.separator.as_deref().unwrap_or_default());
             }
             self.any = true;
             self.push(&value)?;
@@ -76,7 +80,11 @@ impl JoinString {
             self.text.push_str(&text);
             return Ok(());
         }
-        let text = if self.use_culture { values::text(value) } else { values::cast_text(value) };
+        let text = if self.use_culture {
+            values::text(value)
+        } else {
+            values::cast_text(value)
+        };
         self.text.push_str(quote);
         self.text.push_str(&text);
         self.text.push_str(quote);

@@ -24,10 +24,18 @@ impl Cmdlet for NewAlias {
         if !self.force && aliases::find(cx, &self.name).is_some() {
             return cx.error(aliases::already_exists(&self.name));
         }
-        if !cx.should_process(&format!("Name: {} Value: {}", self.name, self.value), "New Alias")? {
+        if !cx.should_process(
+            &format!("Name: {} Value: {}", self.name, self.value),
+            "New Alias",
+        )? {
             return Ok(());
         }
-        let alias = aliases::make(&self.name, &self.value, self.description.as_ref(), self.option.unsigned_abs());
+        let alias = aliases::make(
+            &self.name,
+            &self.value,
+            self.description.as_ref(),
+            self.option.unsigned_abs(),
+        );
         aliases::set(cx, alias, &scope, self.force, self.pass_thru)
     }
 }

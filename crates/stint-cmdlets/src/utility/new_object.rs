@@ -19,7 +19,10 @@ entry!("New-Object", "NewObjectCommand", NewObject);
 impl Cmdlet for NewObject {
     fn begin(&mut self, cx: &mut dyn Cx) -> Result<()> {
         let Some(ty) = values::find_type(&self.type_name) else {
-            let text = format!("Cannot find type [{}]: verify that the assembly containing this type is loaded.", self.type_name);
+            let text = format!(
+                "Cannot find type [{}]: verify that the assembly containing this type is loaded.",
+                self.type_name
+            );
             return Err(refused("TypeNotFound", Category::InvalidType, text));
         };
         let object = self.construct(ty)?;
@@ -30,25 +33,46 @@ impl Cmdlet for NewObject {
 
 impl NewObject {
     fn construct(&self, ty: Type) -> Result<Value> {
-        if self.argument_list.is_empty() && (ty == system::PS_OBJECT || ty == system::PS_CUSTOM_OBJECT) {
+        if self.argument_list.is_empty()
+            && (ty == system::PS_OBJECT || ty == system::PS_CUSTOM_OBJECT)
+        {
             return Ok(values::custom(&[]));
         }
         if !ty.is_value_type() && !values::has_constructor(ty, !self.argument_list.is_empty()) {
-            let text = format!("A constructor was not found. Cannot find an appropriate constructor for type {}.", self.type_name);
-            return Err(refused("CannotFindAppropriateCtor", Category::ObjectNotFound, text));
+            let text = format!(
+                "A constructor was not found. Cannot find an appropriate constructor for type {}.",
+                self.type_name
+            );
+            return Err(refused(
+                "CannotFindAppropriateCtor",
+                Category::ObjectNotFound,
+                text,
+            ));
         }
         match values::construct(ty, &self.argument_list) {
             Err(Flow::Error(error)) => {
                 let id = "ConstructorInvokedThrowException";
-                Err(ErrorRecord::of(error.exception.clone(), id, Category::InvalidOperation, Value::Null).into())
+                Err(ErrorRecord::of(
+                    error.exception.clone(),
+                    id,
+                    Category::InvalidOperation,
+                    Value::Null,
+                )
+                .into())
             }
             other => other,
         }
     }
 
     fn set_properties(&self, object: &Value) -> Result<()> {
-        let Some(dict) = self.property.as_dict() else { return Ok(()) };
-        let entries: Vec<(Value, Value)> = dict.lock().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        let Some(dict) = self.property.as_dict() else {
+            return Ok(());
+        };
+        let entries: Vec<(Value, Value)> = dict
+            .lock()
+            .iter()
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
         for (key, value) in entries {
             let name = values::text(&key);
             if values::is_custom(object) {
@@ -58,11 +82,18 @@ impl NewObject {
             } else if values::is_method(object, &name) {
                 values::call_method(object, &name, &[value])?;
             } else if values::property_name(object, &name).is_none() {
-                let text = format!("The member \"{name}\" was not found for the specified .NET object.");
+                let text =
+                    format!("The member \"{name}\" was not found for the specified .NET object.");
                 return Err(invalid_operation("InvalidOperationException", text));
             } else if let Err(Flow::Error(_)) = values::set(object, &name, value) {
                 let text = "The value supplied is not valid, or the property is read-only. Change the value, and then try again.";
-                return Err(ErrorRecord::new("SetValueException", Category::InvalidData, system::EXCEPTION, text).into());
+                return Err(ErrorRecord::new(
+                    "SetValueException",
+                    Category::InvalidData,
+                    system::EXCEPTION,
+                    text,
+                )
+                .into());
             }
         }
         Ok(())
@@ -74,5 +105,11 @@ fn refused(id: &'static str, category: Category, text: String) -> Flow {
 }
 
 fn invalid_operation(id: &'static str, text: String) -> Flow {
-    ErrorRecord::new(id, Category::InvalidOperation, system::exceptions::INVALID_OPERATION, text).into()
+    ErrorRecord::new(
+        id,
+        Category::InvalidOperation,
+        system::exceptions::INVALID_OPERATION,
+        text,
+    )
+    .into()
 }

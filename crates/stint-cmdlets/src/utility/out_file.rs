@@ -32,11 +32,20 @@ impl Cmdlet for OutFile {
     fn begin(&mut self, cx: &mut dyn Cx) -> Result<()> {
         self.output = TextOutput::new(self.width);
         let literal = !self.literal_path.is_empty();
-        let name = if literal { self.literal_path.clone() } else { self.file_path.clone() };
+        let name = if literal {
+            self.literal_path.clone()
+        } else {
+            self.file_path.clone()
+        };
         if !cx.should_process(&name, "Output to File")? {
             return Ok(());
         }
-        let mode = Mode { append: self.append, force: self.force, no_clobber: self.no_clobber, literal };
+        let mode = Mode {
+            append: self.append,
+            force: self.force,
+            no_clobber: self.no_clobber,
+            literal,
+        };
         self.writer = Some(Writer::open(cx, &name, Encoding::of(&self.encoding), mode)?);
         Ok(())
     }
@@ -64,7 +73,9 @@ impl Cmdlet for OutFile {
 
 impl OutFile {
     fn take(&mut self, lines: Vec<String>) -> Result<()> {
-        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let Some(writer) = &mut self.writer else {
+            return Ok(());
+        };
         for line in lines {
             if self.no_newline {
                 writer.write(&line)?;

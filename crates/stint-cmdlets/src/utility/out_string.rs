@@ -35,7 +35,11 @@ impl Cmdlet for OutString {
     fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {
         let lines = self.output.end()?;
         self.take(cx, lines)?;
-        if self.stream { Ok(()) } else { cx.write(std::mem::take(&mut self.text).into()) }
+        if self.stream {
+            Ok(())
+        } else {
+            cx.write(std::mem::take(&mut self.text).into())
+        }
     }
 }
 

@@ -17,7 +17,10 @@ pub(super) struct TextOutput {
 impl TextOutput {
     /// With a width, or as wide as it takes.
     pub(super) fn new(width: Option<i32>) -> Self {
-        Self { output: None, width }
+        Self {
+            output: None,
+            width,
+        }
     }
 
     /// The lines that an object makes now; some come with a later one.
@@ -25,7 +28,10 @@ impl TextOutput {
         if self.output.is_none() {
             let (context, snapshot) = formatting::context(cx);
             let columns = self.width.and_then(|width| usize::try_from(width).ok());
-            self.output = Some((Output::new(context, columns.map_or(Room::Endless, Room::Columns)), snapshot));
+            self.output = Some((
+                Output::new(context, columns.map_or(Room::Endless, Room::Columns)),
+                snapshot,
+            ));
         }
         let mut lines = Vec::new();
         if let Some((output, snapshot)) = &mut self.output {

@@ -22,10 +22,18 @@ impl Cmdlet for SetAlias {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
         let scope = variables::scope(&self.scope)?;
 
-        if !cx.should_process(&format!("Name: {} Value: {}", self.name, self.value), "Set Alias")? {
+        if !cx.should_process(
+            &format!("Name: {} Value: {}", self.name, self.value),
+            "Set Alias",
+        )? {
             return Ok(());
         }
-        let alias = aliases::make(&self.name, &self.value, self.description.as_ref(), self.option.unsigned_abs());
+        let alias = aliases::make(
+            &self.name,
+            &self.value,
+            self.description.as_ref(),
+            self.option.unsigned_abs(),
+        );
         aliases::set(cx, alias, &scope, self.force, self.pass_thru)
     }
 }

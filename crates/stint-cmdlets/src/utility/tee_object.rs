@@ -33,13 +33,23 @@ impl Cmdlet for TeeObject {
                 && let Some(known) = cx.session().variable(&self.variable, &Scope::Default)
             {
                 let value = known.get();
-                self.kept = value.as_array().map_or_else(|| vec![value.clone()], |array| array.to_vec());
+                self.kept = value
+                    .as_array()
+                    .map_or_else(|| vec![value.clone()], |array| array.to_vec());
             }
             return Ok(());
         }
         let literal = !self.literal_path.is_empty();
-        let name = if literal { self.literal_path.clone() } else { self.file_path.clone() };
-        let mode = Mode { append: self.append, literal, ..Mode::default() };
+        let name = if literal {
+            self.literal_path.clone()
+        } else {
+            self.file_path.clone()
+        };
+        let mode = Mode {
+            append: self.append,
+            literal,
+            ..Mode::default()
+        };
         self.writer = Some(Writer::open(cx, &name, Encoding::of(&self.encoding), mode)?);
         Ok(())
     }
@@ -63,13 +73,16 @@ impl Cmdlet for TeeObject {
             return writer.finish();
         }
         let value = Value::collected(std::mem::take(&mut self.kept)).or_null();
-        cx.session().set_variable(&self.variable, value, &Scope::Local)
+        cx.session()
+            .set_variable(&self.variable, value, &Scope::Local)
     }
 }
 
 impl TeeObject {
     fn take(&mut self, lines: Vec<String>) -> Result<()> {
-        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let Some(writer) = &mut self.writer else {
+            return Ok(());
+        };
         lines.iter().try_for_each(|line| writer.write_line(line))
     }
 }
