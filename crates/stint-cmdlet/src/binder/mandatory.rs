@@ -169,8 +169,7 @@ impl Binding {
         let chosen = |entry: &&Missing| entry.set & set != 0 && !entry.all();
         let needs_more = missing
             .iter()
-            .filter(chosen)
-            .next_back()
+            .rfind(chosen)
             .is_some_and(|entry| !entry.other.is_empty());
         let others = missing
             .iter()

@@ -80,7 +80,7 @@ impl Prepared {
             true => is_simple(table, at),
             false => !index.parameters[at].mandatory,
         });
-        simple.then(|| Self {
+        simple.then_some(Self {
             values: slots.len(),
             targets,
             switches,

@@ -2,9 +2,11 @@
 
 use super::{Callbacks, convert};
 use crate::parameter::{Attribute, Parameter};
+use stint_object::error_record::{ErrorRecord, exception};
 use stint_object::types::registry;
+use stint_object::types::system::exceptions;
 use stint_object::types::system::ps_reference;
-use stint_object::{Result, Type, Value};
+use stint_object::{Flow, Result, Type, Value, access};
 
 const TRANSFORMATION: &str = "System.Management.Automation.ArgumentTransformationAttribute";
 
@@ -36,6 +38,7 @@ pub(crate) fn apply(
         Attribute::Credential if type_is(&value, PS_CREDENTIAL) => Ok(value),
         Attribute::Credential => calls.transform_named("Credential", value),
         Attribute::Transformation(name) => match &name[..] {
+            "ArgumentToEncodingTransformation" => encoding(value),
             "ArgumentToVersionTransformation" => version(value, &[]),
             "ArgumentToPSVersionTransformation" => {
                 version(value, &[("off", "0.0"), ("latest", "7.6.5")])
@@ -83,6 +86,91 @@ fn version(value: Value, words: &[(&str, &str)]) -> Result<Value> {
         Some(ty) => convert::to(&full, ty),
         None => Ok(full),
     }
+}
+
+/// The names that `-Encoding` takes, with the property of `System.Text.Encoding` that they mean.
+const ENCODINGS: [(&str, &str); 14] = [
+    ("ansi", "Latin1"),
+    ("ascii", "ASCII"),
+    ("bigendianunicode", "BigEndianUnicode"),
+    ("bigendianutf32", "utf-32BE"),
+    ("default", "Default"),
+    ("oem", "Default"),
+    ("string", "Unicode"),
+    ("unicode", "Unicode"),
+    ("unknown", "Unicode"),
+    ("utf7", "UTF7"),
+    ("utf8", "Default"),
+    ("utf8bom", "UTF8"),
+    ("utf8nobom", "Default"),
+    ("utf32", "UTF32"),
+];
+/// Other names and code pages that .NET knows on Linux.
+const WEB_NAMES: [&str; 22] = [
+    "utf-8",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+    "unicodefffe",
+    "utf-32",
+    "utf-32le",
+    "utf-32be",
+    "utf-7",
+    "us-ascii",
+    "iso-8859-1",
+    "latin1",
+    "windows-1252",
+    "65001",
+    "65000",
+    "1200",
+    "1201",
+    "12000",
+    "12001",
+    "20127",
+    "28591",
+    "1252",
+];
+
+/// An encoding by name or code page. Where there is no `System.Text.Encoding`, the name itself, once it is known.
+fn encoding(value: Value) -> Result<Value> {
+    let text = match value.base() {
+        Value::Str(_) | Value::Int32(_) => convert::text(&value),
+        _ => return Ok(value),
+    };
+    let known = ENCODINGS
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(&text));
+    match (registry::lookup("System.Text.Encoding"), known) {
+        (Some(ty), Some((_, property))) => match access::get_static(ty, property)? {
+            Some(found) => Ok(found),
+            None => access::invoke_static(ty, "GetEncoding", &[Value::str(*property)]),
+        },
+        (Some(ty), None) => access::invoke_static(ty, "GetEncoding", &[value]),
+        (None, known)
+            if known.is_some()
+                || WEB_NAMES
+                    .iter()
+                    .any(|name| name.eq_ignore_ascii_case(&text)) =>
+        {
+            Ok(Value::str(text))
+        }
+        (None, _) => Err(unknown_encoding(&value, &text)),
+    }
+}
+
+fn unknown_encoding(value: &Value, text: &str) -> Flow {
+    let advice = "For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.";
+    let exception = match value.base() {
+        Value::Str(_) => exception(
+            exceptions::ARGUMENT,
+            format!("'{text}' is not a supported encoding name. {advice} (Parameter 'name')"),
+        ),
+        _ => exception(
+            exceptions::NOT_SUPPORTED,
+            format!("No data is available for encoding {text}. {advice}"),
+        ),
+    };
+    ErrorRecord::thrown(exception).into()
 }
 
 /// Whether a type is `[ref]`.

@@ -494,11 +494,13 @@ fn version(value: &Value) -> Result<()> {
     let mut parts = text
         .split('.')
         .map(|part| part.parse::<u32>().unwrap_or(u32::MAX));
-    let known = match (parts.next(), parts.next()) {
-        (Some(0..=4 | 6), Some(0)) | (Some(5), Some(0..=1)) => true,
-        (Some(6), Some(0..=2)) | (Some(7), Some(0..=6)) => true,
-        _ => false,
-    };
+    let known = matches!(
+        (parts.next(), parts.next()),
+        (Some(0..=4), Some(0))
+            | (Some(5), Some(0..=1))
+            | (Some(6), Some(0..=2))
+            | (Some(7), Some(0..=6))
+    );
     match known {
         true => Ok(()),
         false => Err(invalid(

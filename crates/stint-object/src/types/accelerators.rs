@@ -269,6 +269,9 @@ pub fn full_name(name: &str) -> Option<&'static str> {
 
 /// The accelerator that PowerShell writes for a type: of several, the one of C#.
 pub fn short_name(full: &str) -> Option<&'static str> {
+    if full == "System.Management.Automation.PSObject" {
+        return Some("psobject");
+    }
     let mut names = ACCELERATORS
         .iter()
         .filter(|(_, known)| *known == full)

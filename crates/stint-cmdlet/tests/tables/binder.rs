@@ -1,7 +1,6 @@
 //! Calls and what binding them gives, in tables.
 
-mod support;
-
+use crate::support::{Calls, call, cmdlet, function, pipe, request, shown, state, value};
 use std::sync::Arc;
 use stint_cmdlet::ParameterTable;
 use stint_cmdlet::binder::{ArgumentShape, Binding, Prepared, Silent};
@@ -9,7 +8,6 @@ use stint_object::members::Member;
 use stint_object::shape::{Bag, Shape};
 use stint_object::types::system;
 use stint_object::{Data, Object, Value};
-use support::{Calls, call, cmdlet, function, pipe, request, shown, state, value};
 
 const AMBIGUOUS: &str = "AmbiguousParameterSet: Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used together or an insufficient number of parameters were provided.";
 const NOT_BOUND: &str = "InputObjectNotBound: The input object cannot be bound to any parameters for the command either because the command does not take pipeline input or the input and its properties do not match any of the parameters that take pipeline input.";
@@ -352,7 +350,7 @@ fn default_parameter_values() {
         request.defaults = Some(defaults);
         let state = match Binding::begin(request, &mut calls) {
             Ok(binding) => state(&binding),
-            Err(flow) => support::error(&flow),
+            Err(flow) => crate::support::error(&flow),
         };
         calls.warnings.push(state);
         calls.warnings.join(" | ")
