@@ -1,13 +1,13 @@
 //! Validation attributes, for parameters, variables and properties of classes alike.
 
-use super::collection::{Collection, list_items};
+use super::collection::Collection;
 use super::{Callbacks, convert};
 use crate::parameter::{Attribute, ValidatePattern, ValidateSet};
 use std::cmp::Ordering;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::shape::same_name;
 use stint_object::types::system::{self, exceptions};
-use stint_object::{Data, Flow, Result, Str, Type, Value};
+use stint_object::{Data, Flow, Result, Str, Type, Value, enumerate};
 
 const NULL: &str = "The argument is null. Provide a valid value for the argument, and then try running the command again.";
 const NULL_ELEMENT: &str = "The argument has a null value, or an element of the argument collection contains a null value. Provide a collection that does not contain any null values, and then try the command again.";
@@ -73,10 +73,7 @@ fn each(value: &Value, mut check: impl FnMut(&Value) -> Result<()>) -> Result<()
 
 /// What enumerating gives: the elements of arrays, lists, stacks and queues; no strings, no dictionaries.
 fn elements(value: &Value) -> Option<Vec<Value>> {
-    match value.data()? {
-        Data::List(items) => Some(items.lock().clone()),
-        _ => list_items(value),
-    }
+    enumerate::is_enumerable(value).then(|| enumerate::to_vec(value).unwrap_or_default())
 }
 
 fn not_null(value: &Value) -> Result<()> {
