@@ -8,9 +8,10 @@ use crate::packet::Packet;
 use std::sync::Arc;
 use stint_object::access::{self, PropertyKind, PropertyView, type_data};
 use stint_object::members::Member;
+use stint_object::operators::{Case, order};
 use stint_object::text::casing::equals_ignore_case;
 use stint_object::types::system;
-use stint_object::{Data, Object, Result, Str, Type, Value, enumerate};
+use stint_object::{Data, Object, Result, Str, Type, Value, convert, enumerate};
 
 const DESERIALIZED: &str = "Deserialized.";
 
@@ -214,21 +215,18 @@ fn entry(key: Value, value: Value) -> Value {
 
 /// What a condition makes of a value.
 pub fn is_true(value: &Value) -> bool {
-    match value.base() {
-        Value::Null | Value::Nothing => false,
-        Value::Bool(flag) => *flag,
-        Value::Str(text) => !text.is_empty(),
-        other => match (number(other), other.as_array()) {
-            (Some(number), _) => number != 0.0,
-            (_, Some(array)) => !array.is_empty(),
-            _ => true,
-        },
-    }
+    convert::is_true(value)
 }
 
-/// Whether two values are one group.
+/// Whether two values are one group: equal in order where they have one, else equal as text.
 pub fn same_group(a: &Value, b: &Value) -> bool {
-    matches!((text(a), text(b)), (Ok(a), Ok(b)) if equals_ignore_case(&a, &b))
+    if a.is_null() || b.is_null() {
+        return a.is_null() && b.is_null();
+    }
+    match order(a, b, Case::Ignore) {
+        Ok(Some(order)) => order.is_eq(),
+        _ => matches!((text(a), text(b)), (Ok(a), Ok(b)) if equals_ignore_case(&a, &b)),
+    }
 }
 
 /// Whether a type declares its own `ToString`, rather than inheriting `Object`'s.

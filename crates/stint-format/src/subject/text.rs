@@ -1,6 +1,5 @@
 //! The text of a value in the current culture, with or without a format string.
 
-use super::views;
 use stint_object::access;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::text::composite_format::{CompositeFailure, format_composite};
@@ -10,61 +9,28 @@ use stint_object::text::number_format::{
     shortest_f32, shortest_f64,
 };
 use stint_object::types::system::exceptions;
-use stint_object::{Data, Flow, Result, Str, Value, enumerate};
+use stint_object::{Data, Flow, Result, Str, Value, string_form};
 
-/// `PSObject.ToString()` in the current culture.
+/// `PSObject.ToString()`: PowerShell's text of a value, but numbers and dates in the current culture.
 pub fn text(value: &Value) -> Result<Str> {
     let culture = Culture::current();
-    Ok(match value {
-        Value::Null | Value::Nothing => Str::default(),
-        Value::Str(text) => text.clone(),
-        Value::Bool(true) => "True".into(),
-        Value::Bool(false) => "False".into(),
-        Value::Char(unit) => String::from_utf16_lossy(&[*unit]).into(),
-        Value::Double(number) => shortest_f64(*number, culture).into(),
-        Value::Single(number) => shortest_f32(*number, culture).into(),
-        other => match other.data() {
-            Some(Data::DateTime(_) | Data::TimeSpan(_)) => return access::to_text(other),
-            Some(Data::Decimal(_) | Data::BigInt(_)) | None => match number_text(other, "") {
-                Some(Ok(text)) => text.into(),
-                _ => return string_form(other),
-            },
-            Some(_) => return string_form(other),
-        },
-    })
+    match value {
+        Value::Str(text) => Ok(text.clone()),
+        Value::Double(number) => Ok(shortest_f64(*number, culture).into()),
+        Value::Single(number) => Ok(shortest_f32(*number, culture).into()),
+        Value::Object(object) if !culture.is_invariant() && has_culture_text(object.data()) => {
+            access::to_text(value)
+        }
+        other => string_form::to_str_joined(other, " "),
+    }
 }
 
-/// The string that PowerShell makes of a value.
-fn string_form(value: &Value) -> Result<Str> {
-    if value.is_null() {
-        return Ok(Str::default());
-    }
-    if let Some(Data::Custom) = value.data() {
-        let mut parts = Vec::new();
-        for view in views(value) {
-            let value = view.value().unwrap_or_default();
-            let text = match value.data() {
-                Some(Data::Custom) => Str::default(),
-                _ => text(&value).unwrap_or_default(),
-            };
-            parts.push(format!("{}={text}", view.name));
-        }
-        return Ok(if parts.is_empty() {
-            Str::default()
-        } else {
-            format!("@{{{}}}", parts.join("; ")).into()
-        });
-    }
-    if let Some(items) = enumerate::items(value)? {
-        let texts: Result<Vec<Str>> = items.map(|item| text(&item?)).collect();
-        return Ok(texts?
-            .iter()
-            .map(Str::as_str)
-            .collect::<Vec<_>>()
-            .join(" ")
-            .into());
-    }
-    access::to_text(value)
+/// Whether the text differs between cultures.
+fn has_culture_text(data: &Data) -> bool {
+    matches!(
+        data,
+        Data::Decimal(_) | Data::DateTime(_) | Data::TimeSpan(_)
+    )
 }
 
 /// A floating-point or decimal number as tables of properties show it, with the culture's number of decimals.
