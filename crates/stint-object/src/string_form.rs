@@ -231,17 +231,10 @@ fn own_to_string(ty: Type) -> Option<ToStr<'static>> {
             && entry.owner != system::OBJECT
             && entry.owner != system::VALUE_TYPE
     })?;
-    let call: ToStr<'static> = match &entry.method.call {
-        MethodCall::Native(call) => {
-            let call = *call;
-            Box::new(move |this| Ok(net_text(&call(this, &[])?)))
-        }
-        MethodCall::Body(body) => {
-            let body = body.clone();
-            Box::new(move |this| Ok(net_text(&body.invoke(this, &[])?)))
-        }
-    };
-    Some(call)
+    Some(Box::new(move |this| match &entry.method.call {
+        MethodCall::Native(call) => Ok(net_text(&call(this, &[])?)),
+        MethodCall::Body(body) => Ok(net_text(&body.invoke(this, &[])?)),
+    }))
 }
 
 /// `Exception.ToString()`.

@@ -8,12 +8,15 @@ mod bitwise;
 mod compare;
 mod equality;
 mod errors;
+mod format;
 
 mod like;
 mod membership;
 mod number;
 mod overloaded;
 mod range;
+mod regex;
+mod split;
 
 mod type_test;
 mod unary;
@@ -24,10 +27,13 @@ pub use arithmetic::{add, divide, multiply, remainder, subtract};
 pub use bitwise::{band, bor, bxor, shl, shr};
 pub use compare::{Comparison, compare, is_comparable, order, test};
 pub use equality::equals;
+pub use format::format;
 
 pub use like::{like, not_like, pattern};
 pub use membership::{contains, is_in, not_contains, not_in};
 pub use range::{Range, range, range_bounds};
+pub use regex::{Matched, matches, not_matches, replace};
+pub use split::{SPLIT_OPTIONS, join, join_all, split, split_words};
 
 pub use type_test::{as_type, is, is_instance, is_not};
 pub use unary::{bnot, decrement, increment, negate, not, plus};
