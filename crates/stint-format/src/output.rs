@@ -23,13 +23,12 @@ const LOOK_AHEAD: Duration = Duration::from_millis(300);
 
 /// Takes the lines.
 pub trait Lines {
-    /// One line, without its end. `is_raw` says that it is a string's own text, of any number of lines and with its escape
-    /// sequences even where output is plain.
-    fn line(&mut self, text: &str, stream: WriteStream, is_raw: bool) -> Result<()>;
+    /// One line, without its end; a text that is shown as it is may have line ends in it.
+    fn line(&mut self, text: &str, stream: WriteStream) -> Result<()>;
 }
 
 impl<F: FnMut(&str, WriteStream) -> Result<()>> Lines for F {
-    fn line(&mut self, text: &str, stream: WriteStream, _is_raw: bool) -> Result<()> {
+    fn line(&mut self, text: &str, stream: WriteStream) -> Result<()> {
         self(text, stream)
     }
 }
@@ -414,7 +413,11 @@ impl Output {
         lines: &mut dyn Lines,
     ) -> Result<()> {
         match &entry.info {
-            EntryInfo::Raw(text) => lines.line(text, entry.stream, true),
+            // Only a console leaves the escape sequences of a text out.
+            EntryInfo::Raw(text) if self.room == Room::Console => {
+                put(lines, settings, text, entry.stream)
+            }
+            EntryInfo::Raw(text) => lines.line(text, entry.stream),
             EntryInfo::Complex(values) => complex::lines(values, usize::MAX, Wrapping::current())
                 .iter()
                 .try_for_each(|line| put(lines, settings, line, entry.stream)),
@@ -437,9 +440,9 @@ impl Output {
 /// Writes a line; escape sequences go where output is plain.
 fn put(lines: &mut dyn Lines, settings: &Settings, text: &str, stream: WriteStream) -> Result<()> {
     if settings.styles.is_plain && is_decorated(text) {
-        return lines.line(&plain(text), stream, false);
+        return lines.line(&plain(text), stream);
     }
-    lines.line(text, stream, false)
+    lines.line(text, stream)
 }
 
 fn table(header: &TableHeader, hint: Option<Hint>, screen: usize) -> Option<Table> {

@@ -15,7 +15,7 @@ pub(super) struct Console(Option<(Output, Arc<Snapshot>)>);
 struct HostLines<'a>(&'a mut dyn Cx);
 
 impl Lines for HostLines<'_> {
-    fn line(&mut self, text: &str, stream: WriteStream, _: bool) -> Result<()> {
+    fn line(&mut self, text: &str, stream: WriteStream) -> Result<()> {
         let mut line = String::with_capacity(text.len() + 1);
         line.push_str(text);
         line.push('\n');
