@@ -4,6 +4,7 @@ use crate::ParameterTable;
 use crate::binder::Place;
 use crate::facts::{COUNT_OF_COMMON, is_common};
 use crate::parameter::{Attribute, Parameter};
+use stint_object::Str;
 use stint_object::types::{accelerators, system};
 
 /// A parameter as one set shows it.
@@ -102,6 +103,19 @@ fn one(entry: InUsage<'_>) -> String {
         (false, true) => format!("[[-{name}] <{ty}>]"),
         (false, false) => format!("[-{name} <{ty}>]"),
     }
+}
+
+/// A cmdlet's `Definition`: the syntax of each of its sets, with a line between them.
+pub fn definition(name: &str, table: &ParameterTable) -> String {
+    let all = ["__AllParameterSets".into()];
+    let sets: &[Str] = if table.sets.is_empty() {
+        &all
+    } else {
+        &table.sets
+    };
+    sets.iter()
+        .map(|set| format!("\n{name} {}\n", syntax(table, set)))
+        .collect()
 }
 
 /// A parameter's type as syntax and help show it: short, without namespaces.

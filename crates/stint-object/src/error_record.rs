@@ -43,6 +43,11 @@ pub struct Invocation {
     pub from_runspace: bool,
 }
 
+/// The payload of `System.Management.Automation.InvocationInfo`.
+pub struct InvocationObject(pub Arc<Invocation>);
+
+impl crate::object::Opaque for InvocationObject {}
+
 /// A stretch of source text (`IScriptExtent`).
 #[derive(Debug, Clone)]
 pub struct Position {
@@ -151,6 +156,10 @@ pub struct ErrorState {
     pub thrown: bool,
     /// `SerializeExtendedInfo` and what came over the wire (`OriginInfo` and the serialized bag), if any.
     pub remote: Option<Value>,
+    /// Whether it is a line that a native program wrote to standard error.
+    pub native: bool,
+    /// Whether an error preference of `Stop` made it terminating.
+    pub stopped: bool,
 }
 
 /// An error record as the object that scripts see.

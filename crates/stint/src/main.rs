@@ -1,2 +1,17 @@
 //! The program: command line, prompt, job-child mode.
-fn main() {}
+
+mod command_line;
+mod host;
+mod session;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let code = stint_engine::depth::run_with_stack("main", move || session::run(&arguments));
+    // Exit codes are taken modulo 256 by the system, as PowerShell's are.
+    ExitCode::from(code as u8)
+}

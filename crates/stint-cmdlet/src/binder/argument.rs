@@ -123,7 +123,7 @@ impl Argument {
     }
 
     /// A parameter's text as it stands in `$args`.
-    pub(super) fn text_value(&self) -> Value {
+    pub fn text_value(&self) -> Value {
         let name = self.name.clone().unwrap_or_default();
         let shape: Arc<Shape> = Shape::empty().with(&PARAMETER_NAME_NOTE.into());
         Value::Object(Object::with_members(

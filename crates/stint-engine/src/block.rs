@@ -1,0 +1,194 @@
+//! Script blocks: code with the session state it belongs to.
+
+use crate::frame::Layout;
+use crate::lower;
+use crate::node::{AttributeNode, Body, Expr, Local, TypeNode};
+use crate::runspace::Runspace;
+use std::any::Any;
+use std::sync::{Arc, OnceLock};
+use stint_cmdlet::ParameterTable;
+use stint_object::script_block::{Call, ScriptBlock};
+use stint_object::types::system;
+use stint_object::{Data, Lock, Object, Result, Str, Value};
+use stint_syntax::{Extent, FunctionDefinitionAst, ScriptBlockAst, Source};
+
+/// A piece of source that can be run: lowered when it first is, against the layout of the scope it runs in.
+pub struct Code {
+    /// The tree.
+    pub ast: Arc<ScriptBlockAst>,
+    /// The function it is the body of, whose parameters may stand before the body.
+    pub function: Option<Arc<FunctionDefinitionAst>>,
+    /// The layout of its own scope; shared with the function or script that it is written in.
+    pub layout: Arc<Layout>,
+    /// `using namespace` of its file.
+    pub usings: Arc<Vec<Str>>,
+    own: OnceLock<Arc<Lowered>>,
+    /// Lowered again for the scopes of others that it was dot-sourced into.
+    others: Lock<Vec<(Arc<Layout>, Arc<Lowered>)>>,
+    /// For `Where-Object { $_.x -gt 5 }` and the like: the text between the braces, made when asked for.
+    text: OnceLock<Str>,
+}
+
+/// Lowered code.
+pub struct Lowered {
+    /// Its parameters.
+    pub params: Params,
+    /// `dynamicparam { }`
+    pub dynamic: Option<Body>,
+    /// `begin { }`
+    pub begin: Option<Body>,
+    /// `process { }`
+    pub process: Option<Body>,
+    /// `end { }`, or all statements.
+    pub end: Option<Body>,
+    /// `clean { }`
+    pub clean: Option<Body>,
+    /// Classes and enums defined here, before anything runs.
+    pub types: Vec<Arc<stint_syntax::TypeDefinitionAst>>,
+    /// Whether a value may be bound by position without the general binder: see [`Params::plain`].
+    pub item: Local,
+}
+
+/// The parameters of code.
+pub struct Params {
+    /// In order.
+    pub list: Vec<ParamNode>,
+    /// `[CmdletBinding()]`, `[OutputType()]` and others on the block.
+    pub attributes: Vec<AttributeNode>,
+    /// Whether it is a cmdlet to the binder: `[CmdletBinding()]` or a `[Parameter()]`.
+    pub advanced: bool,
+    /// No parameter has an attribute other than a type, so that a call binds straight into slots.
+    pub plain: bool,
+    /// For the general binder; made on first use.
+    pub table: OnceLock<Arc<ParameterTable>>,
+}
+
+/// One parameter.
+pub struct ParamNode {
+    /// Its variable.
+    pub local: Local,
+    /// Its name as written.
+    pub name: Str,
+    /// `[type]`s, the one nearest to the name last.
+    pub types: Vec<TypeNode>,
+    /// Attributes.
+    pub attributes: Vec<AttributeNode>,
+    /// Its default.
+    pub default: Option<Expr>,
+    /// Where.
+    pub extent: Extent,
+}
+
+impl Code {
+    /// Code with a scope layout of its own.
+    pub fn new(
+        ast: Arc<ScriptBlockAst>,
+        function: Option<Arc<FunctionDefinitionAst>>,
+        layout: Arc<Layout>,
+        usings: Arc<Vec<Str>>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            ast,
+            function,
+            layout,
+            usings,
+            own: OnceLock::new(),
+            others: Lock::default(),
+            text: OnceLock::new(),
+        })
+    }
+
+    /// The code lowered for its own scope.
+    pub fn lowered(&self) -> &Arc<Lowered> {
+        self.own
+            .get_or_init(|| Arc::new(lower::code(self, &self.layout)))
+    }
+
+    /// The code lowered for a scope with this layout: its own, or that of a scope it is dot-sourced into.
+    pub fn lowered_for(&self, layout: &Arc<Layout>) -> Arc<Lowered> {
+        if Arc::ptr_eq(layout, &self.layout) {
+            return self.lowered().clone();
+        }
+        let mut others = self.others.lock();
+        if let Some((_, lowered)) = others.iter().find(|(known, _)| Arc::ptr_eq(known, layout)) {
+            return lowered.clone();
+        }
+        let lowered = Arc::new(lower::code(self, layout));
+        if others.len() >= 8 {
+            others.remove(0);
+        }
+        others.push((layout.clone(), lowered.clone()));
+        lowered
+    }
+
+    /// The source that its extents refer to.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.ast.source
+    }
+
+    /// The file it stands in.
+    pub fn file(&self) -> Option<Str> {
+        self.ast.source.file().map(|file| Str::from(&**file))
+    }
+
+    /// The text, without the braces of a block.
+    pub fn text(&self) -> Str {
+        self.text
+            .get_or_init(|| {
+                let whole = self.ast.source.slice(self.ast.extent);
+                let braces = whole.starts_with('{') && whole.ends_with('}') && whole.len() >= 2;
+                if braces {
+                    whole[1..whole.len() - 1].into()
+                } else {
+                    whole.into()
+                }
+            })
+            .clone()
+    }
+}
+
+/// A script block as a value.
+pub struct Block {
+    /// What it runs.
+    pub code: Arc<Code>,
+    /// The module whose session state it is bound to; 0 for the session's own.
+    pub module: u32,
+    /// A filter's body: its statements are its `process`.
+    pub filter: bool,
+}
+
+impl Block {
+    /// A script block value.
+    pub fn value(code: Arc<Code>, module: u32) -> Value {
+        Value::Object(Object::new(
+            system::SCRIPT_BLOCK,
+            Data::ScriptBlock(Arc::new(Self {
+                code,
+                module,
+                filter: false,
+            })),
+        ))
+    }
+
+    /// The engine's block behind a value.
+    pub fn of(value: &Value) -> Option<&Block> {
+        match value.data()? {
+            Data::ScriptBlock(block) => block.as_any().downcast_ref::<Block>(),
+            _ => None,
+        }
+    }
+}
+
+impl ScriptBlock for Block {
+    fn call(&self, call: Call<'_>) -> Result<Vec<Value>> {
+        Runspace::current()?.call_block_from_outside(self, &call)
+    }
+
+    fn text(&self) -> Str {
+        self.code.text()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}

@@ -1,0 +1,60 @@
+//! How deep calls are nested: a script that calls itself for ever ends by an error, not by the stack's end.
+
+use std::cell::Cell;
+
+/// How much stack the engine's thread has; see [`run_with_stack`].
+pub const STACK: usize = 1 << 29;
+/// What is left for Rust code that knows no limit.
+const RESERVE: usize = 1 << 22;
+
+/// Where the stack began.
+pub struct Depth {
+    base: Cell<usize>,
+    size: Cell<usize>,
+}
+
+fn here() -> usize {
+    let mark = 0u8;
+    std::ptr::from_ref(&mark) as usize
+}
+
+impl Depth {
+    /// From the current place on, with the stack that [`run_with_stack`] gives.
+    pub fn here() -> Self {
+        Self {
+            base: Cell::new(here()),
+            size: Cell::new(STACK),
+        }
+    }
+
+    /// Starts again from here with so much stack: called first thing on the thread that runs.
+    pub fn rebase(&self, size: usize) {
+        self.base.set(here());
+        self.size.set(size);
+    }
+
+    /// Whether another call would be too deep.
+    #[inline]
+    pub fn is_exhausted(&self) -> bool {
+        self.base.get().saturating_sub(here()) > self.size.get() - RESERVE
+    }
+}
+
+/// Runs something on a thread with the stack that deep scripts need. The memory is only touched as it is used.
+///
+/// # Panics
+/// If no thread can be started.
+pub fn run_with_stack<R: Send + 'static>(
+    name: &str,
+    run: impl FnOnce() -> R + Send + 'static,
+) -> R {
+    let thread = std::thread::Builder::new()
+        .name(name.to_owned())
+        .stack_size(STACK)
+        .spawn(run)
+        .expect("the system has room for one more thread");
+    match thread.join() {
+        Ok(result) => result,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}

@@ -1,0 +1,337 @@
+//! Scopes. A frame is an array of slots; which name stands in which slot is its layout's business.
+//!
+//! All code that can run in one scope is lowered against that scope's layout, which only ever grows: a function and the
+//! script blocks written in it share one, so `ForEach-Object { $x }` reads `$x` by its slot. What finds a variable by name
+//! (a callee reading its caller's, `Get-Variable`) asks each frame's layout on the way up. See `docs/design/scopes.md`.
+
+use crate::command::Locals;
+use crate::node::TypeNode;
+use crate::symbol::Symbol;
+use parking_lot::RwLock;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use stint_cmdlet::{Command, Variable};
+use stint_object::error_record::Invocation;
+use stint_object::{Str, Value};
+
+/// The names that a kind of scope has slots for; append-only.
+#[derive(Default)]
+pub struct Layout {
+    names: RwLock<Names>,
+    /// Types of parameters, which hold for every assignment in the scope, by slot.
+    constraints: RwLock<Vec<(u32, Arc<TypeNode>)>>,
+    constrained: AtomicBool,
+}
+
+#[derive(Default)]
+struct Names {
+    list: Vec<Symbol>,
+    index: hashbrown::HashMap<Symbol, u32>,
+}
+
+impl Layout {
+    /// The slot of a name, made if there is none yet.
+    pub fn slot(&self, name: Symbol) -> u32 {
+        if let Some(slot) = self.find(name) {
+            return slot;
+        }
+        let mut names = self.names.write();
+        let slot = u32::try_from(names.list.len()).expect("fewer than 2^32 variables");
+        let made = *names.index.entry(name).or_insert(slot);
+        if made == slot {
+            names.list.push(name);
+        }
+        made
+    }
+
+    /// The slot of a name, if it has one.
+    pub fn find(&self, name: Symbol) -> Option<u32> {
+        self.names.read().index.get(&name).copied()
+    }
+
+    /// Says that a slot's values are of a type.
+    pub fn constrain(&self, slot: u32, ty: Arc<TypeNode>) {
+        let mut constraints = self.constraints.write();
+        constraints.retain(|(known, _)| *known != slot);
+        constraints.push((slot, ty));
+        self.constrained.store(true, Ordering::Release);
+    }
+
+    /// The type that a slot's values have, if one was said.
+    #[inline]
+    pub fn constraint(&self, slot: u32) -> Option<Arc<TypeNode>> {
+        if !self.constrained.load(Ordering::Acquire) {
+            return None;
+        }
+        self.constraints
+            .read()
+            .iter()
+            .find(|(known, _)| *known == slot)
+            .map(|(_, ty)| ty.clone())
+    }
+
+    /// How many slots there are.
+    pub fn len(&self) -> usize {
+        self.names.read().list.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The names by slot.
+    pub fn names(&self) -> Vec<Symbol> {
+        self.names.read().list.clone()
+    }
+}
+
+/// One variable of a scope.
+#[derive(Clone, Default)]
+pub enum Slot {
+    /// Not set in this scope: look further up.
+    #[default]
+    Empty,
+    /// A plain value.
+    Value(Value),
+    /// A variable with a type, options or attributes, or one that a script holds as an object.
+    Variable(Arc<Variable>),
+}
+
+/// What a scope is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FrameKind {
+    /// The session's.
+    Global,
+    /// A module's own.
+    Module,
+    /// A script file's.
+    Script,
+    /// A function's.
+    Function,
+    /// A script block's that was called with `&`.
+    Block,
+}
+
+/// A scope.
+pub struct Frame {
+    /// Its names.
+    pub layout: Arc<Layout>,
+    slots: RefCell<Vec<Slot>>,
+    /// The scope in which names are looked up next.
+    pub parent: Option<Rc<Frame>>,
+    /// The scope that was running when this one began; differs from `parent` for a module's functions.
+    pub caller: Option<Rc<Frame>>,
+    /// What it is for.
+    pub kind: FrameKind,
+    /// The module whose session state it belongs to; 0 is the session's own.
+    pub module: u32,
+    /// Functions, aliases and drives defined in this scope.
+    pub locals: RefCell<Option<Box<Locals>>>,
+    /// What is being run here.
+    pub activation: Activation,
+    /// Set while names of the scope are private to it (`$private:`), by slot.
+    pub private: RefCell<Vec<u32>>,
+}
+
+/// What the automatic variables of a scope say.
+#[derive(Default)]
+pub struct Activation {
+    /// `$args`.
+    pub args: RefCell<Vec<Value>>,
+    /// Whether `$args` exists here (a function or script has its own).
+    pub has_args: bool,
+    /// `$MyInvocation`.
+    pub invocation: OnceCell<Arc<Invocation>>,
+    /// `$PSBoundParameters`, made when bound.
+    pub bound: RefCell<Option<Value>>,
+    /// The command running, for the call stack and error activity.
+    pub command: Option<Arc<Command>>,
+    /// The script file that the code came from.
+    pub file: Option<Str>,
+    /// `$input`.
+    pub input: RefCell<Option<Value>>,
+    /// `$PSCmdlet`, for advanced functions.
+    pub cmdlet: RefCell<Option<Value>>,
+    /// Which statement runs now, for the call stack: an extent into its source.
+    pub position: Cell<(u32, u32)>,
+    /// `Set-StrictMode` of this scope.
+    pub strict: Cell<Option<u32>>,
+    /// The code that runs here.
+    pub code: Option<Arc<crate::block::Code>>,
+    /// The extent of the call in the calling code.
+    pub site: Cell<(u32, u32)>,
+    /// What called it: the calling code and the calling statement's extent.
+    pub call: Option<(Arc<crate::block::Code>, (u32, u32))>,
+    /// The parameters' values as bound by a plain call, for `$PSBoundParameters` when it is asked for.
+    pub positional: RefCell<Vec<Option<Value>>>,
+    /// The parameter set an advanced function was bound to.
+    pub parameter_set: RefCell<Str>,
+}
+
+impl Frame {
+    /// A new scope.
+    pub fn new(
+        layout: Arc<Layout>,
+        kind: FrameKind,
+        parent: Option<Rc<Frame>>,
+        module: u32,
+        activation: Activation,
+    ) -> Self {
+        let size = layout.len();
+        Self {
+            layout,
+            slots: RefCell::new(vec![Slot::Empty; size]),
+            caller: parent.clone(),
+            parent,
+            kind,
+            module,
+            locals: RefCell::new(None),
+            activation,
+            private: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// The value in a slot, `None` if it is not set in this scope.
+    #[inline]
+    pub fn get(&self, slot: u32) -> Option<Value> {
+        match self.slots.borrow().get(slot as usize) {
+            Some(Slot::Value(value)) => Some(value.clone()),
+            Some(Slot::Variable(variable)) => Some(variable.get()),
+            _ => None,
+        }
+    }
+
+    /// The slot itself.
+    pub fn slot(&self, slot: u32) -> Slot {
+        self.slots
+            .borrow()
+            .get(slot as usize)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Puts a plain value in a slot that holds no variable object; gives `Err` with the value back if it does.
+    #[inline]
+    pub fn set(&self, slot: u32, value: Value) -> Result<(), (Value, Arc<Variable>)> {
+        let mut slots = self.slots.borrow_mut();
+        let index = slot as usize;
+        if index >= slots.len() {
+            slots.resize(self.layout.len().max(index + 1), Slot::Empty);
+        }
+        match &mut slots[index] {
+            Slot::Variable(variable) => Err((value, variable.clone())),
+            place => {
+                let old = std::mem::replace(place, Slot::Value(value));
+                drop(slots);
+                drop(old);
+                Ok(())
+            }
+        }
+    }
+
+    /// Replaces a slot whatever it holds; gives the old one.
+    pub fn replace(&self, slot: u32, content: Slot) -> Slot {
+        let mut slots = self.slots.borrow_mut();
+        let index = slot as usize;
+        if index >= slots.len() {
+            slots.resize(self.layout.len().max(index + 1), Slot::Empty);
+        }
+        std::mem::replace(&mut slots[index], content)
+    }
+
+    /// Changes a plain value in place without cloning it; `None` if the slot holds none.
+    #[inline]
+    pub fn update<R>(&self, slot: u32, change: impl FnOnce(&mut Value) -> R) -> Option<R> {
+        match self.slots.borrow_mut().get_mut(slot as usize) {
+            Some(Slot::Value(value)) => Some(change(value)),
+            _ => None,
+        }
+    }
+
+    /// The slot of a name in this scope, if it is set here.
+    pub fn named(&self, name: Symbol) -> Option<(u32, Slot)> {
+        let slot = self.layout.find(name)?;
+        match self.slot(slot) {
+            Slot::Empty => None,
+            content => Some((slot, content)),
+        }
+    }
+
+    /// The variable object of a slot, made of the plain value that stands there.
+    pub fn variable(&self, slot: u32, name: Symbol) -> Option<Arc<Variable>> {
+        match self.slot(slot) {
+            Slot::Empty => None,
+            Slot::Variable(variable) => Some(variable),
+            Slot::Value(value) => {
+                let variable = Arc::new(Variable::new(name.text(), value));
+                self.replace(slot, Slot::Variable(variable.clone()));
+                Some(variable)
+            }
+        }
+    }
+
+    /// `$MyInvocation` of what runs in this scope, made when it is asked for.
+    pub fn invocation(&self) -> Option<Arc<Invocation>> {
+        if let Some(made) = self.activation.invocation.get() {
+            return Some(made.clone());
+        }
+        let command = self.activation.command.as_ref()?;
+        let (code, _) = self.activation.call.as_ref()?;
+        let (start, end) = self.activation.site.get();
+        let made = Arc::new(Invocation {
+            command_name: command.name.clone(),
+            command: crate::command::object::object_of(command),
+            invocation_name: command.name.clone(),
+            position: Some(crate::position::position(
+                code.source(),
+                stint_syntax::Extent::new(start, end),
+            )),
+            unbound: self.activation.args.borrow().clone(),
+            pipeline: (1, 1),
+            ..Invocation::default()
+        });
+        Some(self.activation.invocation.get_or_init(|| made).clone())
+    }
+
+    /// All names set in this scope.
+    pub fn names(&self) -> Vec<(Symbol, u32)> {
+        let names = self.layout.names();
+        let slots = self.slots.borrow();
+        names
+            .into_iter()
+            .zip(0u32..)
+            .filter(|(_, slot)| !matches!(slots.get(*slot as usize), None | Some(Slot::Empty)))
+            .collect()
+    }
+
+    /// Whether a name set here is hidden from scopes below.
+    pub fn is_private(&self, slot: u32) -> bool {
+        let private = self.private.borrow();
+        !private.is_empty() && private.contains(&slot)
+    }
+}
+
+/// This scope and the ones in which names are looked up after it.
+pub fn chain(frame: &Rc<Frame>) -> impl Iterator<Item = &Rc<Frame>> {
+    std::iter::successors(Some(frame), |frame| frame.parent.as_ref())
+}
+
+/// The scope that `$script:` means: the nearest script's, module's or the session's.
+pub fn script_scope(frame: &Rc<Frame>) -> &Rc<Frame> {
+    chain(frame)
+        .find(|frame| {
+            matches!(
+                frame.kind,
+                FrameKind::Script | FrameKind::Module | FrameKind::Global
+            )
+        })
+        .unwrap_or(frame)
+}
+
+/// The session's own scope.
+pub fn global_scope(frame: &Rc<Frame>) -> &Rc<Frame> {
+    chain(frame).last().unwrap_or(frame)
+}

@@ -1,0 +1,381 @@
+//! Running a script block, function or script: its scope, its parameters and its blocks.
+
+use crate::block::{Block, Code, Lowered};
+use crate::context::Env;
+use crate::error;
+use crate::frame::{Activation, Frame, FrameKind, Slot};
+use crate::pipe::Pipe;
+use crate::run::expression::eval;
+use crate::run::statement;
+use crate::runspace::Runspace;
+use crate::symbol::known;
+use std::rc::Rc;
+use std::sync::Arc;
+use stint_cmdlet::Command;
+use stint_cmdlet::binder::Argument;
+use stint_object::error_record::{Category, ErrorRecord};
+use stint_object::types::system::{self, exceptions};
+use stint_object::{Flow, Result, Value, convert};
+
+/// A script block that runs: its scope and its code.
+pub struct Run {
+    /// Its scope.
+    pub frame: Rc<Frame>,
+    /// What it runs.
+    pub code: Arc<Code>,
+    /// The code lowered for that scope.
+    pub lowered: Arc<Lowered>,
+    /// Whether the scope is its own (and not the caller's, by `.`).
+    pub own_scope: bool,
+}
+
+/// How a block is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Manner {
+    /// In a scope of its own.
+    Call,
+    /// In the caller's scope.
+    Dot,
+}
+
+impl Run {
+    /// Prepares a block to run.
+    ///
+    /// # Errors
+    /// When calls are nested too deep, or a class of it cannot be made.
+    pub fn new(
+        env: &Env<'_>,
+        block: &Block,
+        command: Option<Arc<Command>>,
+        manner: Manner,
+        kind: FrameKind,
+    ) -> Result<Self> {
+        if env.rs.depth.is_exhausted() {
+            return Err(ErrorRecord::new(
+                "CallDepthOverflow",
+                Category::InvalidOperation,
+                exceptions::SCRIPT_CALL_DEPTH,
+                "The script failed due to call depth overflow.",
+            )
+            .into());
+        }
+        let code = block.code.clone();
+        let run = match manner {
+            Manner::Dot => {
+                let frame = env.rs.session_scope(env.frame, block.module);
+                let lowered = code.lowered_for(&frame.layout);
+                Self {
+                    frame,
+                    code,
+                    lowered,
+                    own_scope: false,
+                }
+            }
+            Manner::Call => {
+                let lowered = code.lowered().clone();
+                let activation = Activation {
+                    has_args: true,
+                    command,
+                    file: code.file(),
+                    code: Some(code.clone()),
+                    call: Some((env.code.clone(), env.frame.activation.position.get())),
+                    ..Activation::default()
+                };
+                let parent = env.rs.session_scope(env.frame, block.module);
+                let mut frame = Frame::new(
+                    code.layout.clone(),
+                    kind,
+                    Some(parent),
+                    block.module,
+                    activation,
+                );
+                frame.caller = Some(env.frame.clone());
+                Self {
+                    frame: Rc::new(frame),
+                    code,
+                    lowered,
+                    own_scope: true,
+                }
+            }
+        };
+        if !run.lowered.types.is_empty() {
+            crate::class::define_all(&run.env(env.rs, env.out), &run.lowered.types)?;
+        }
+        Ok(run)
+    }
+
+    /// What its nodes run with.
+    pub fn env<'a>(&'a self, rs: &'a Runspace, out: &'a Pipe) -> Env<'a> {
+        Env {
+            rs,
+            frame: &self.frame,
+            out,
+            code: &self.code,
+        }
+    }
+
+    /// Binds arguments of a block without attributes straight into slots.
+    ///
+    /// # Errors
+    /// PowerShell's conversion errors.
+    pub fn bind_plain(&self, rs: &Runspace, args: Vec<Argument>) -> Result<()> {
+        let params = &self.lowered.params.list;
+        if params.is_empty() && args.is_empty() {
+            return Ok(());
+        }
+        let mut given: Vec<Option<Value>> = vec![None; params.len()];
+        let mut positional = Vec::with_capacity(args.len());
+        let mut rest = Vec::new();
+        let mut args = args.into_iter().peekable();
+        while let Some(arg) = args.next() {
+            match &arg.name {
+                None => positional.push(arg.value.unwrap_or_default()),
+                Some(name) => match self.named(name)? {
+                    Some(at) => {
+                        let value = match arg.value {
+                            Some(value) => value,
+                            None if self.is_switch(rs, at)? => Value::Bool(true),
+                            None => match args.next_if(|next| next.name.is_none()) {
+                                Some(next) => next.value.unwrap_or_default(),
+                                None => return Err(missing_argument(&params[at].name).into()),
+                            },
+                        };
+                        given[at] = Some(value);
+                    }
+                    None => {
+                        rest.push(arg.text_value());
+                        rest.extend(arg.value);
+                    }
+                },
+            }
+        }
+        self.place(rs, given, positional, rest)
+    }
+
+    /// The parameter of a name: whole, or a prefix that fits one only.
+    fn named(&self, name: &str) -> Result<Option<usize>> {
+        let params = &self.lowered.params.list;
+        if let Some(at) = params
+            .iter()
+            .position(|param| stint_object::shape::same_name(&param.name, name))
+        {
+            return Ok(Some(at));
+        }
+        let fits = |param: &crate::block::ParamNode| {
+            param.name.len() >= name.len()
+                && param.name.is_char_boundary(name.len())
+                && stint_object::shape::same_name(&param.name[..name.len()], name)
+        };
+        let mut found = params.iter().enumerate().filter(|(_, param)| fits(param));
+        match (found.next(), found.next()) {
+            (Some((at, _)), None) => Ok(Some(at)),
+            (Some((_, first)), Some((_, second))) => Err(ErrorRecord::new(
+                "AmbiguousParameter",
+                Category::InvalidArgument,
+                exceptions::PARAMETER_BINDING,
+                format!("Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include: -{} -{}.", first.name, second.name),
+            )
+            .into()),
+            _ => Ok(None),
+        }
+    }
+
+    fn is_switch(&self, rs: &Runspace, at: usize) -> Result<bool> {
+        match self.lowered.params.list[at].types.last() {
+            Some(node) => Ok(
+                crate::run::types::resolve(&self.env(rs, &Pipe::Null), node)?
+                    == system::SWITCH_PARAMETER,
+            ),
+            None => Ok(false),
+        }
+    }
+
+    fn place(
+        &self,
+        rs: &Runspace,
+        given: Vec<Option<Value>>,
+        positional: Vec<Value>,
+        mut rest: Vec<Value>,
+    ) -> Result<()> {
+        let env = self.env(rs, &Pipe::Null);
+        let mut positional = positional.into_iter();
+        let mut bound = Vec::new();
+        for ((param, value), at) in self.lowered.params.list.iter().zip(given).zip(0..) {
+            let value = match value {
+                Some(value) => Some(value),
+                None if self.is_switch(rs, at)? => None,
+                None => positional.next(),
+            };
+            let Some(value) = value else {
+                bound.push(None);
+                continue;
+            };
+            let value = match param.types.last() {
+                Some(node) => bind_typed(&env, node, param, value)?,
+                None => value,
+            };
+            self.set_param(param, value.clone());
+            bound.push(Some(value));
+        }
+        self.defaults(&env, &bound)?;
+        rest.splice(0..0, positional);
+        *self.frame.activation.args.borrow_mut() = rest;
+        *self.frame.activation.positional.borrow_mut() = bound;
+        Ok(())
+    }
+
+    fn set_param(&self, param: &crate::block::ParamNode, value: Value) {
+        if let Some(node) = param.types.last() {
+            let _ = node;
+        }
+        self.frame.replace(param.local.slot, Slot::Value(value));
+    }
+
+    /// Gives the parameters that were not bound their defaults, in order; each sees the ones before it.
+    fn defaults(&self, env: &Env<'_>, bound: &[Option<Value>]) -> Result<()> {
+        for (param, value) in self.lowered.params.list.iter().zip(bound) {
+            if value.is_some() {
+                continue;
+            }
+            let ty = match param.types.last() {
+                Some(node) => Some(crate::run::types::resolve(env, node)?),
+                None => None,
+            };
+            let value = match &param.default {
+                Some(default) => {
+                    let value = eval(env, default)?;
+                    match ty {
+                        Some(ty) => {
+                            crate::run::types::convert_for_variable(&value, ty, &param.name)?
+                        }
+                        None => value.or_null(),
+                    }
+                }
+                None => self.of_type(ty),
+            };
+            self.frame.replace(param.local.slot, Slot::Value(value));
+        }
+        Ok(())
+    }
+
+    /// Runs one of its blocks.
+    ///
+    /// # Errors
+    /// Whatever leaves it, but `return`.
+    pub fn block(&self, rs: &Runspace, out: &Pipe, body: Option<&crate::node::Body>) -> Result<()> {
+        let Some(body) = body else { return Ok(()) };
+        let outer = rs.enter_scope(&self.frame);
+        let result = statement::body(&self.env(rs, out), body);
+        rs.leave_scope(outer);
+        match result {
+            Err(Flow::Return) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Runs `process` for an item.
+    ///
+    /// # Errors
+    /// Whatever leaves it.
+    pub fn process(&self, rs: &Runspace, out: &Pipe, item: Option<Value>) -> Result<()> {
+        if self.lowered.process.is_none() {
+            return Ok(());
+        }
+        if let Some(item) = item {
+            let slot = self.frame.layout.slot(*known::ITEM);
+            self.frame.replace(slot, Slot::Value(item));
+        }
+        self.block(rs, out, self.lowered.process.as_ref())
+    }
+
+    /// Runs `clean`, whatever happened before; its own errors are reported and change nothing.
+    pub fn clean(&self, rs: &Runspace) {
+        if self.lowered.clean.is_none() {
+            return;
+        }
+        let held = rs.hold_stop();
+        let success = rs.success.get();
+        let propagate = rs.propagate.replace(false);
+        if let Err(Flow::Error(record)) = self.block(rs, &Pipe::Null, self.lowered.clean.as_ref()) {
+            rs.log_error(&record);
+            let _ = rs.show_error(&self.env(rs, &Pipe::Null), &record);
+        }
+        rs.propagate.set(propagate);
+        rs.success.set(success);
+        rs.release_stop(held);
+    }
+
+    /// Runs all of it for one call without pipeline input: `begin`, `process` once, `end`, and `clean` in any case.
+    ///
+    /// # Errors
+    /// Whatever leaves it.
+    pub fn all(&self, rs: &Runspace, out: &Pipe) -> Result<()> {
+        let lowered = &self.lowered;
+        if lowered.begin.is_none() && lowered.process.is_none() && lowered.clean.is_none() {
+            return self.block(rs, out, lowered.end.as_ref());
+        }
+        let result = self
+            .block(rs, out, lowered.begin.as_ref())
+            .and_then(|()| self.process(rs, out, None))
+            .and_then(|()| self.block(rs, out, lowered.end.as_ref()));
+        self.clean(rs);
+        result
+    }
+}
+
+fn bind_typed(
+    env: &Env<'_>,
+    node: &crate::node::TypeNode,
+    param: &crate::block::ParamNode,
+    value: Value,
+) -> Result<Value> {
+    let ty = crate::run::types::resolve(env, node)?;
+    if value.ty() == Some(ty) {
+        return Ok(value);
+    }
+    convert::to(&value, ty).map_err(|flow| match flow.error() {
+        Some(inner) => {
+            let message = format!(
+                "Cannot process argument transformation on parameter '{}'. {}",
+                param.name,
+                inner.message()
+            );
+            let wrapped = ErrorRecord::new(
+                "",
+                Category::InvalidData,
+                exceptions::ARGUMENT_TRANSFORMATION_METADATA,
+                inner.message(),
+            )
+            .with_inner(inner.exception.clone());
+            ErrorRecord::new(
+                "ParameterArgumentTransformationError",
+                Category::InvalidData,
+                exceptions::PARAMETER_BINDING_ARGUMENT_TRANSFORMATION,
+                message,
+            )
+            .with_inner(wrapped.exception)
+            .into()
+        }
+        None => flow,
+    })
+}
+
+fn missing_argument(name: &str) -> ErrorRecord {
+    ErrorRecord::new(
+        "MissingArgument",
+        Category::InvalidArgument,
+        exceptions::PARAMETER_BINDING,
+        format!(
+            "Missing an argument for parameter '{name}'. Specify a parameter of type 'System.Object' and try again."
+        ),
+    )
+}
+
+/// The error of something that cannot be called.
+pub fn not_callable() -> ErrorRecord {
+    error::runtime(
+        "BadExpression",
+        Category::InvalidOperation,
+        "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.",
+    )
+}

@@ -1,0 +1,168 @@
+//! Pipelines and commands.
+
+use super::Lowerer;
+use crate::node::{
+    ArgKind, ArgNode, CommandName, CommandNode, Expr, PipelineNode, RedirectionNode,
+};
+use crate::symbol::Symbol;
+use stint_object::Str;
+use stint_syntax::{
+    CommandAst, CommandBase, CommandElement, CommandExpressionAst, Expression, InvocationOperator,
+    PipelineAst, Redirection, RedirectionStream, StringConstantType,
+};
+
+impl Lowerer<'_> {
+    /// Lowers a pipeline with at least one command, or an expression with redirections.
+    pub(super) fn pipeline(&self, pipeline: &PipelineAst) -> PipelineNode {
+        let mut first = None;
+        let mut commands = Vec::new();
+        for element in &pipeline.elements {
+            match element {
+                CommandBase::Expression(expression) => first = Some(self.fed(expression)),
+                CommandBase::Command(command) => commands.push(self.command(command)),
+            }
+        }
+        PipelineNode { first, commands }
+    }
+
+    fn fed(&self, expression: &CommandExpressionAst) -> (Expr, Vec<RedirectionNode>) {
+        (
+            self.expression(&expression.expression),
+            self.redirections(&expression.redirections),
+        )
+    }
+
+    /// A command alone, as a pipeline of one.
+    pub(super) fn single(&self, command: &CommandAst) -> PipelineNode {
+        PipelineNode {
+            first: None,
+            commands: vec![self.command(command)],
+        }
+    }
+
+    /// An expression alone with redirections.
+    pub(super) fn redirected(&self, expression: &CommandExpressionAst) -> PipelineNode {
+        PipelineNode {
+            first: Some(self.fed(expression)),
+            commands: Vec::new(),
+        }
+    }
+
+    fn command(&self, command: &CommandAst) -> CommandNode {
+        let mut elements = command.elements.iter();
+        let (name, name_extent) = match elements.next() {
+            Some(CommandElement::Expression(expression)) => {
+                (self.command_name(expression), self.extent_of(expression))
+            }
+            Some(CommandElement::Parameter(parameter)) => {
+                let text: Str = self.code.ast.source.slice(parameter.extent).into();
+                (
+                    CommandName::Word(text.clone(), Symbol::of(&text)),
+                    parameter.extent,
+                )
+            }
+            None => (CommandName::Expr(Expr::Failed), command.extent),
+        };
+        CommandNode {
+            name,
+            dot: command.invocation_operator == InvocationOperator::Dot,
+            amp: command.invocation_operator == InvocationOperator::Ampersand,
+            args: elements.map(|element| self.argument(element)).collect(),
+            redirections: self.redirections(&command.redirections),
+            extent: command.extent,
+            name_extent,
+            found: stint_object::Lock::default(),
+        }
+    }
+
+    fn extent_of(&self, expression: &Expression) -> stint_syntax::Extent {
+        expression.extent()
+    }
+
+    fn command_name(&self, expression: &Expression) -> CommandName {
+        match expression {
+            Expression::StringConstant(text) => {
+                CommandName::Word(Str::from(&*text.value), Symbol::of(&text.value))
+            }
+            other => CommandName::Expr(self.expression(other)),
+        }
+    }
+
+    fn argument(&self, element: &CommandElement) -> ArgNode {
+        match element {
+            CommandElement::Parameter(parameter) => ArgNode {
+                kind: match &parameter.argument {
+                    None => ArgKind::Parameter(Str::from(&*parameter.name)),
+                    Some(argument) => ArgKind::ParameterValue(
+                        Str::from(&*parameter.name),
+                        self.expression(argument),
+                    ),
+                },
+                extent: parameter.extent,
+            },
+            CommandElement::Expression(expression) => ArgNode {
+                kind: self.argument_kind(expression),
+                extent: self.extent_of(expression),
+            },
+        }
+    }
+
+    fn argument_kind(&self, expression: &Expression) -> ArgKind {
+        let source = &self.code.ast.source;
+        match expression {
+            Expression::StringConstant(text) if text.kind == StringConstantType::BareWord => {
+                let written = source.slice(text.extent);
+                match written.strip_prefix("--%") {
+                    Some(_) if text.value.starts_with("--%") => {
+                        ArgKind::Verbatim(Str::from(text.value.trim_start_matches("--%")))
+                    }
+                    _ => ArgKind::Word(self.expression(expression), written.into()),
+                }
+            }
+            Expression::ExpandableString(text) if text.kind == StringConstantType::BareWord => {
+                ArgKind::Word(
+                    self.expression(expression),
+                    source.slice(text.extent).into(),
+                )
+            }
+            Expression::Variable(variable) if variable.splatted => {
+                ArgKind::Splat(self.read(&variable.path))
+            }
+            Expression::Using(using) if matches!(&using.sub_expression, Expression::Variable(variable) if variable.splatted) => {
+                ArgKind::Splat(self.expression(expression))
+            }
+            other => match self.expression(other) {
+                Expr::Const(
+                    value @ (stint_object::Value::Int32(_)
+                    | stint_object::Value::Int64(_)
+                    | stint_object::Value::Double(_)),
+                ) => ArgKind::Word(
+                    Expr::Const(value),
+                    source.slice(self.extent_of(other)).into(),
+                ),
+                lowered => ArgKind::Value(lowered),
+            },
+        }
+    }
+
+    pub(super) fn redirections(&self, redirections: &[Redirection]) -> Vec<RedirectionNode> {
+        redirections
+            .iter()
+            .map(|redirection| match redirection {
+                Redirection::File(file) => RedirectionNode::File {
+                    from: stream(file.from),
+                    path: self.expression(&file.location),
+                    append: file.append,
+                },
+                Redirection::Merging(merging) => RedirectionNode::Merge {
+                    from: stream(merging.from),
+                    to: stream(merging.to),
+                },
+            })
+            .collect()
+    }
+}
+
+fn stream(stream: RedirectionStream) -> u8 {
+    stream as u8
+}

@@ -1,0 +1,577 @@
+//! The lowered form: what runs. Variables are slots, constants are values, types are looked up once.
+
+use crate::block::Code;
+use crate::symbol::Symbol;
+use std::sync::{Arc, OnceLock};
+use stint_object::{Str, Type, Value};
+use stint_syntax::{AssignmentOperator, BinaryOperator, Case, Extent};
+
+/// A variable by its slot, and by its name for when the slot is empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Local {
+    /// In the layout of the scope it was lowered for.
+    pub slot: u32,
+    /// Its name.
+    pub name: Symbol,
+}
+
+/// Where a qualified variable stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Qualifier {
+    /// `$global:x`
+    Global,
+    /// `$script:x`
+    Script,
+    /// `$local:x`
+    Local,
+    /// `$private:x`
+    Private,
+}
+
+/// An expression.
+pub enum Expr {
+    /// A constant.
+    Const(Value),
+    /// A variable.
+    Local(Local),
+    /// An automatic variable that is computed when read.
+    Automatic(Automatic),
+    /// `$global:x` ...
+    Scoped(Box<(Qualifier, Local)>),
+    /// `$env:x`, `$function:x`, `$alias:x`: drive and path.
+    Drive(Box<(Str, Str)>),
+    /// `@x` as an argument.
+    Splat(Box<Expr>),
+    /// `"a $b"`.
+    Expand(Box<[Piece]>),
+    /// An operator with two sides.
+    Binary(Box<Binary>),
+    /// `-and`, `-or`, `-xor`.
+    Logic(Box<(BinaryOperator, Expr, Expr)>),
+    /// `??`.
+    Coalesce(Box<(Expr, Expr)>),
+    /// `-not`, `!`.
+    Not(Box<Expr>),
+    /// `-bnot`, unary `+ - , -join -split`.
+    Unary(Box<(Unary, Expr)>),
+    /// `++`, `--`.
+    Step(Box<Step>),
+    /// `a ? b : c`.
+    Ternary(Box<(Expr, Expr, Expr)>),
+    /// `[type]x`.
+    Convert(Box<(TypeNode, Expr)>),
+    /// `[type]` as a value.
+    Type(Box<TypeNode>),
+    /// `x.y`, `[t]::y`.
+    Member(Box<MemberNode>),
+    /// `x.y()`, `[t]::y()`.
+    Invoke(Box<InvokeNode>),
+    /// `x[y]`.
+    Index(Box<IndexNode>),
+    /// `a, b`.
+    ArrayLiteral(Box<[Expr]>),
+    /// `@( )`.
+    Array(Box<Body>),
+    /// `$( )`.
+    Sub(Box<Body>),
+    /// `( )` around a pipeline.
+    Paren(Box<Stmt>),
+    /// `@{ }`; the flag is set for `[ordered]`.
+    Hashtable(Box<(bool, Vec<(Expr, Stmt)>)>),
+    /// `[pscustomobject]@{ }`.
+    Custom(Box<CustomNode>),
+    /// `{ }`.
+    Block(Arc<Code>),
+    /// `$using:x`.
+    Using(Box<UsingNode>),
+    /// `: base(...)` of a constructor.
+    BaseConstructor(Box<[Expr]>),
+    /// What the parser could not make whole: never runs, since such a script is refused.
+    Failed,
+}
+
+/// Automatic variables without a slot of their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Automatic {
+    /// `$?`
+    Success,
+    /// `$args`
+    Args,
+    /// `$input`
+    Input,
+    /// `$PSBoundParameters`
+    Bound,
+    /// `$MyInvocation`
+    MyInvocation,
+    /// `$PSCmdlet`
+    Cmdlet,
+    /// `$PWD`
+    Pwd,
+    /// `$ExecutionContext`
+    ExecutionContext,
+}
+
+/// A piece of an expandable string.
+pub enum Piece {
+    /// Text as it is.
+    Text(Str),
+    /// A value turned to text.
+    Value(Expr),
+}
+
+/// An operator with two sides.
+pub struct Binary {
+    /// Which.
+    pub operator: BinaryOperator,
+    /// Left.
+    pub left: Expr,
+    /// Right.
+    pub right: Expr,
+    /// The whole expression's place.
+    pub extent: Extent,
+}
+
+/// A unary operator that is not logical.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unary {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+    /// `-bnot`
+    Bnot,
+    /// `-join`
+    Join,
+    /// `-split`
+    Split(Case),
+    /// `,x`
+    Comma,
+}
+
+/// `++` or `--`.
+pub struct Step {
+    /// What is counted.
+    pub target: Target,
+    /// Its value.
+    pub read: Expr,
+    /// 1 or -1.
+    pub by: i32,
+    /// Whether it stands behind.
+    pub postfix: bool,
+}
+
+/// A type that is looked up when first run.
+pub struct TypeNode {
+    /// As written, without brackets.
+    pub name: Str,
+    /// Once found.
+    pub found: OnceLock<Type>,
+    /// `using namespace` of its file.
+    pub usings: Arc<Vec<Str>>,
+    /// Where.
+    pub extent: Extent,
+}
+
+/// A member access.
+pub struct MemberNode {
+    /// Of what.
+    pub target: Expr,
+    /// The name, or what gives it.
+    pub name: MemberName,
+    /// `::`
+    pub is_static: bool,
+    /// `?.`
+    pub null_conditional: bool,
+    /// Where.
+    pub extent: Extent,
+}
+
+/// A member's name.
+pub enum MemberName {
+    /// Written.
+    Const(Str),
+    /// Computed.
+    Expr(Expr),
+}
+
+/// A method call.
+pub struct InvokeNode {
+    /// Of what.
+    pub target: Expr,
+    /// The name, or what gives it.
+    pub name: MemberName,
+    /// The arguments.
+    pub args: Box<[Expr]>,
+    /// Casts that stood directly on arguments: they choose the overload.
+    pub generic: Vec<TypeNode>,
+    /// `::`
+    pub is_static: bool,
+    /// `?.`
+    pub null_conditional: bool,
+    /// `([Base]$this).Method()`: a call of the base's own method.
+    pub base_call: Option<TypeNode>,
+    /// Where.
+    pub extent: Extent,
+}
+
+/// An index.
+pub struct IndexNode {
+    /// Of what.
+    pub target: Expr,
+    /// Which.
+    pub index: Expr,
+    /// `?[`
+    pub null_conditional: bool,
+    /// Where.
+    pub extent: Extent,
+}
+
+/// `[pscustomobject]@{ a = 1; b = 2 }` with plain names: objects made here share one shape.
+pub struct CustomNode {
+    /// The shape.
+    pub shape: OnceLock<Arc<stint_object::shape::Shape>>,
+    /// The names in order.
+    pub names: Vec<Str>,
+    /// The values in order.
+    pub values: Vec<Stmt>,
+}
+
+/// `$using:x.y[0]`.
+pub struct UsingNode {
+    /// The key that a job's child finds the value by.
+    pub key: Str,
+    /// The expression without `$using:`, as the starting side evaluates it.
+    pub inner: Expr,
+    /// Where.
+    pub extent: Extent,
+}
+
+/// What can be assigned to.
+pub enum Target {
+    /// A variable.
+    Local(Local),
+    /// `$global:x` ...
+    Scoped(Qualifier, Local),
+    /// `$env:x = `, `$function:f = `.
+    Drive(Str, Str),
+    /// `[int]$x`, `[ValidateRange(1, 5)]$x`: attributes and types before a target.
+    Typed(Box<Typed>),
+    /// `x.y =`
+    Member(Box<MemberNode>),
+    /// `x[y] =`
+    Index(Box<IndexNode>),
+    /// `$a, $b =`
+    Many(Vec<Target>),
+    /// What cannot be assigned to; the parser has said so.
+    Invalid,
+}
+
+/// A target with types and attributes.
+pub struct Typed {
+    /// The types, outermost first.
+    pub types: Vec<TypeNode>,
+    /// The attributes.
+    pub attributes: Vec<AttributeNode>,
+    /// The target.
+    pub target: Target,
+}
+
+/// An attribute as written; its arguments are evaluated when it is needed.
+pub struct AttributeNode {
+    /// Its name as written.
+    pub name: TypeNode,
+    /// Positional arguments.
+    pub positional: Vec<Expr>,
+    /// Named arguments.
+    pub named: Vec<(Str, Expr)>,
+    /// Where.
+    pub extent: Extent,
+}
+
+/// Statements of a block with their traps.
+#[derive(Default)]
+pub struct Body {
+    /// In order.
+    pub statements: Vec<Stmt>,
+    /// `trap` statements, which hold for all of it.
+    pub traps: Vec<Trap>,
+}
+
+/// `trap [type] { }`.
+pub struct Trap {
+    /// None: any error.
+    pub ty: Option<TypeNode>,
+    /// The handler.
+    pub body: Body,
+}
+
+/// A statement and where it stands.
+pub struct Stmt {
+    /// What.
+    pub kind: StmtKind,
+    /// Where: what an error of it points at.
+    pub extent: Extent,
+}
+
+/// A statement.
+pub enum StmtKind {
+    /// An expression whose value is written.
+    Expr(Expr),
+    /// An expression whose value is not: an assignment in parentheses is an expression, `$x++` is this.
+    Void(Expr),
+    /// Commands.
+    Pipeline(Box<PipelineNode>),
+    /// `x = y`.
+    Assign(Box<Assign>),
+    /// `a && b`, `a || b`.
+    Chain(Box<ChainNode>),
+    /// A pipeline with `&` behind it.
+    Background(Arc<Code>),
+    /// `if`.
+    If(Box<IfNode>),
+    /// `while`.
+    While(Box<Loop>),
+    /// `do {} while`, `do {} until`.
+    Do(Box<(Loop, bool)>),
+    /// `for`.
+    For(Box<ForNode>),
+    /// `foreach`.
+    ForEach(Box<ForEachNode>),
+    /// `switch`.
+    Switch(Box<SwitchNode>),
+    /// `break`, with what gives its label.
+    Break(Option<Box<Expr>>),
+    /// `continue`.
+    Continue(Option<Box<Expr>>),
+    /// `return`.
+    Return(Option<Box<Stmt>>),
+    /// `exit`.
+    Exit(Option<Box<Stmt>>),
+    /// `throw`.
+    Throw(Option<Box<Stmt>>),
+    /// `try`.
+    Try(Box<TryNode>),
+    /// `function`.
+    Function(Box<FunctionNode>),
+    /// `class`, `enum`: defined before the block runs, so nothing happens here.
+    Type,
+    /// `data`.
+    Data(Box<DataNode>),
+    /// What PowerShell parses and refuses to run.
+    Unsupported(&'static str),
+}
+
+/// `x = y`.
+pub struct Assign {
+    /// What is assigned to.
+    pub target: Target,
+    /// How.
+    pub operator: AssignmentOperator,
+    /// What.
+    pub value: Stmt,
+    /// The target as an expression, for `+=` and kin.
+    pub read: Option<Expr>,
+}
+
+/// A pipeline.
+pub struct PipelineNode {
+    /// An expression that feeds the first command.
+    pub first: Option<(Expr, Vec<RedirectionNode>)>,
+    /// The commands.
+    pub commands: Vec<CommandNode>,
+}
+
+/// A command of a pipeline.
+pub struct CommandNode {
+    /// What gives its name or block.
+    pub name: CommandName,
+    /// `.` before it.
+    pub dot: bool,
+    /// `&` before it.
+    pub amp: bool,
+    /// Arguments.
+    pub args: Vec<ArgNode>,
+    /// Redirections.
+    pub redirections: Vec<RedirectionNode>,
+    /// Where.
+    pub extent: Extent,
+    /// Where its name stands.
+    pub name_extent: Extent,
+    /// What its name was found to be, in which session and at which version of its commands.
+    pub found: stint_object::Lock<Option<((u64, u64), Arc<stint_cmdlet::Command>)>>,
+}
+
+/// What a command is called by.
+pub enum CommandName {
+    /// A bare or quoted word, and its symbol.
+    Word(Str, Symbol),
+    /// Anything else: a script block, a variable.
+    Expr(Expr),
+}
+
+/// An argument of a command.
+pub struct ArgNode {
+    /// What.
+    pub kind: ArgKind,
+    /// Where.
+    pub extent: Extent,
+}
+
+/// An argument of a command.
+pub enum ArgKind {
+    /// A value.
+    Value(Expr),
+    /// A bare word: as a native command's argument it is taken as written (and globs).
+    Word(Expr, Str),
+    /// `-Name`; the value may be the next argument.
+    Parameter(Str),
+    /// `-Name:value`.
+    ParameterValue(Str, Expr),
+    /// `@x`.
+    Splat(Expr),
+    /// `--%` and everything behind it.
+    Verbatim(Str),
+}
+
+/// `n>file`, `n>&m`.
+pub enum RedirectionNode {
+    /// To a file.
+    File {
+        /// The stream's number, 0 for all.
+        from: u8,
+        /// The file.
+        path: Expr,
+        /// `>>`
+        append: bool,
+    },
+    /// Into another stream.
+    Merge {
+        /// The stream's number, 0 for all.
+        from: u8,
+        /// The stream's number: always 1.
+        to: u8,
+    },
+}
+
+/// `a && b`.
+pub struct ChainNode {
+    /// Left.
+    pub left: Stmt,
+    /// Whether the right side runs on success.
+    pub and: bool,
+    /// Right.
+    pub right: Stmt,
+}
+
+/// `if`.
+pub struct IfNode {
+    /// Conditions and bodies.
+    pub clauses: Vec<(Stmt, Body)>,
+    /// `else`.
+    pub otherwise: Option<Body>,
+}
+
+/// `while` and `do`.
+pub struct Loop {
+    /// Its label.
+    pub label: Option<Str>,
+    /// Asked each time.
+    pub condition: Stmt,
+    /// The body.
+    pub body: Body,
+}
+
+/// `for`.
+pub struct ForNode {
+    /// Its label.
+    pub label: Option<Str>,
+    /// Once at first.
+    pub initializer: Option<Stmt>,
+    /// Asked each time.
+    pub condition: Option<Stmt>,
+    /// After each time.
+    pub iterator: Option<Stmt>,
+    /// The body.
+    pub body: Body,
+}
+
+/// `foreach`.
+pub struct ForEachNode {
+    /// Its label.
+    pub label: Option<Str>,
+    /// The loop variable.
+    pub variable: Target,
+    /// `$foreach`, if the body names it.
+    pub enumerator: Option<Local>,
+    /// What is iterated.
+    pub collection: Stmt,
+    /// The body.
+    pub body: Body,
+}
+
+/// How a `switch` compares.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SwitchMode {
+    /// Plainly.
+    Exact,
+    /// By wildcard.
+    Wildcard,
+    /// By regular expression.
+    Regex,
+}
+
+/// `switch`.
+pub struct SwitchNode {
+    /// Its label.
+    pub label: Option<Str>,
+    /// What is compared.
+    pub condition: Stmt,
+    /// How.
+    pub mode: SwitchMode,
+    /// Case sensitive or not.
+    pub case: Case,
+    /// The condition is a file.
+    pub file: bool,
+    /// Clauses.
+    pub clauses: Vec<(Expr, Body)>,
+    /// `default`.
+    pub default: Option<Body>,
+    /// `$_`.
+    pub item: Local,
+    /// `$switch`, if the clauses name it.
+    pub enumerator: Option<Local>,
+}
+
+/// `try`.
+pub struct TryNode {
+    /// The body.
+    pub body: Body,
+    /// Handlers: the types (none catches all) and the body.
+    pub catches: Vec<(Vec<TypeNode>, Body)>,
+    /// `finally`.
+    pub finally: Option<Body>,
+    /// `$_` in the handlers.
+    pub item: Local,
+}
+
+/// `function`.
+pub struct FunctionNode {
+    /// Its name without scope.
+    pub name: Str,
+    /// A scope before the name.
+    pub qualifier: Option<Qualifier>,
+    /// `filter`.
+    pub filter: bool,
+    /// Its code.
+    pub code: Arc<Code>,
+}
+
+/// `data`.
+pub struct DataNode {
+    /// The variable that takes the value.
+    pub variable: Option<Target>,
+    /// The body.
+    pub body: Body,
+    /// `-SupportedCommand`.
+    pub allowed: Vec<Expr>,
+}

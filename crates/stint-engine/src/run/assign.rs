@@ -1,0 +1,311 @@
+//! Assignment.
+
+use crate::context::Env;
+use crate::error;
+use crate::frame::{Frame, Slot};
+use crate::node::{Assign, AttributeNode, Expr, Local, Qualifier, Step, Target, Typed};
+use crate::run::expression::{self, eval};
+use crate::run::{operator, statement, types, variable};
+use crate::symbol::Symbol;
+use std::rc::Rc;
+use std::sync::Arc;
+use stint_cmdlet::Variable;
+use stint_cmdlet::variable::{VariableMeta, options};
+use stint_object::error_record::Category;
+use stint_object::types::system::exceptions;
+use stint_object::{Result, Value, access, convert, enumerate, operators};
+use stint_syntax::{AssignmentOperator, BinaryOperator};
+
+/// Runs an assignment and gives the value assigned.
+pub fn assign(env: &Env<'_>, node: &Assign) -> Result<Value> {
+    let value = match (&node.read, node.operator) {
+        (None, _) => statement::value(env, &node.value)?,
+        (Some(read), AssignmentOperator::QuestionQuestionEquals) => {
+            let now = match read {
+                Expr::Local(local) => variable::read_loose(env, *local),
+                other => eval(env, other)?,
+            };
+            if !now.is_null() {
+                return Ok(now);
+            }
+            statement::value(env, &node.value)?
+        }
+        (Some(read), operator) => {
+            if let (Target::Local(local), AssignmentOperator::PlusEquals) = (&node.target, operator)
+            {
+                return add_to_local(env, *local, &node.value);
+            }
+            let left = operator::current(env, read)?;
+            let right = statement::value(env, &node.value)?;
+            operator::apply(env, binary(operator), &left, &right)?
+        }
+    };
+    let value = match (&node.target, value) {
+        (Target::Many(_), value) => value,
+        (_, value) => value.or_null(),
+    };
+    put(env, &node.target, value.clone())?;
+    env.rs.success.set(true);
+    Ok(value)
+}
+
+fn binary(operator: AssignmentOperator) -> BinaryOperator {
+    match operator {
+        AssignmentOperator::PlusEquals => BinaryOperator::Plus,
+        AssignmentOperator::MinusEquals => BinaryOperator::Minus,
+        AssignmentOperator::MultiplyEquals => BinaryOperator::Multiply,
+        AssignmentOperator::DivideEquals => BinaryOperator::Divide,
+        AssignmentOperator::RemainderEquals => BinaryOperator::Rem,
+        AssignmentOperator::Equals | AssignmentOperator::QuestionQuestionEquals => {
+            BinaryOperator::QuestionQuestion
+        }
+    }
+}
+
+/// `$x += y`, in place where both are plain integers.
+fn add_to_local(env: &Env<'_>, local: Local, value: &crate::node::Stmt) -> Result<Value> {
+    let left = variable::read(env, local)?;
+    let right = statement::value(env, value)?;
+    let sum = operators::add(&left, &right)?;
+    drop(left);
+    set_local(env, local, sum.clone())?;
+    env.rs.success.set(true);
+    Ok(sum)
+}
+
+/// Assigns a value to a target.
+pub fn put(env: &Env<'_>, target: &Target, value: Value) -> Result<()> {
+    match target {
+        Target::Local(local) => set_local(env, *local, value),
+        Target::Scoped(qualifier, local) => set_scoped(env, *qualifier, *local, value),
+        Target::Drive(drive, path) => env.rs.write_drive(env, drive, path, value),
+        Target::Typed(typed) => set_typed(env, typed, value),
+        Target::Member(node) => {
+            let name = expression::member_name(env, &node.name)?;
+            if node.is_static {
+                let ty = types::of_target(env, &node.target)?;
+                return types::set_static(env, ty, &name, value);
+            }
+            let object = eval(env, &node.target)?;
+            set_property(env, &object, &name, value)
+        }
+        Target::Index(node) => {
+            let object = eval(env, &node.target)?;
+            set_index(env, &object, &node.index, value)
+        }
+        Target::Many(targets) => set_many(env, targets, value),
+        Target::Invalid => Err(error::runtime(
+            "InvalidLeftHandSide",
+            Category::ParserError,
+            "The assignment expression is not valid.",
+        )
+        .into()),
+    }
+}
+
+/// Sets a property.
+pub fn set_property(_env: &Env<'_>, object: &Value, name: &str, value: Value) -> Result<()> {
+    if object.is_null() {
+        return Err(error::runtime(
+            "PropertyNotFound",
+            Category::InvalidOperation,
+            format!("The property '{name}' cannot be found on this object. Verify that the property exists and can be set."),
+        )
+        .into());
+    }
+    access::set_property(object, name, value)
+}
+
+/// `x[y] = z`.
+fn set_index(env: &Env<'_>, object: &Value, index: &Expr, value: Value) -> Result<()> {
+    match expression::indexes(env, index)? {
+        expression::Indexes::One(index) => {
+            operators::index::set(object, std::slice::from_ref(&index), value)
+        }
+        expression::Indexes::Many(indexes) => operators::index::set(object, &indexes, value),
+    }
+}
+
+/// Assigns to a variable of this scope.
+#[inline]
+pub fn set_local(env: &Env<'_>, local: Local, value: Value) -> Result<()> {
+    if let Some(constraint) = env.frame.layout.constraint(local.slot) {
+        let value = types::constrain(env, &constraint, local.name, &value)?;
+        return set_checked(env, env.frame, local, value);
+    }
+    set_checked(env, env.frame, local, value)
+}
+
+fn set_checked(env: &Env<'_>, frame: &Rc<Frame>, local: Local, value: Value) -> Result<()> {
+    match frame.set(local.slot, value) {
+        Ok(()) => {
+            if env.rs.all_scope_possible.get() {
+                env.rs.after_plain_set(frame, local)?;
+            }
+            Ok(())
+        }
+        Err((value, variable)) => set_variable(env.rs, &variable, value),
+    }
+}
+
+fn set_scoped(env: &Env<'_>, qualifier: Qualifier, local: Local, value: Value) -> Result<()> {
+    let scope = variable::scope_of(env, qualifier);
+    let slot = scope.layout.slot(local.name);
+    if let Err((value, variable)) = scope.set(slot, value) {
+        set_variable(env.rs, &variable, value)?;
+    }
+    if qualifier == Qualifier::Private && !scope.is_private(slot) {
+        scope.private.borrow_mut().push(slot);
+    }
+    Ok(())
+}
+
+/// Assigns to a variable object with all its checks: options, type, attributes.
+pub fn set_variable(rs: &crate::Runspace, variable: &Arc<Variable>, value: Value) -> Result<()> {
+    let meta = variable.meta.lock().clone();
+    if meta.options & (options::READ_ONLY | options::CONSTANT) != 0 {
+        return Err(not_writable(&variable.name).into());
+    }
+    let value = checked(rs, &meta, &variable.name, value)?;
+    variable.put(value);
+    Ok(())
+}
+
+/// The error of assigning to a read-only or constant variable.
+pub fn not_writable(name: &str) -> stint_object::error_record::ErrorRecord {
+    stint_object::error_record::ErrorRecord::new(
+        "VariableNotWritable",
+        Category::WriteError,
+        exceptions::SESSION_STATE_UNAUTHORIZED_ACCESS,
+        format!("Cannot overwrite variable {name} because it is read-only or constant."),
+    )
+    .with_target(Value::str(name))
+}
+
+fn checked(rs: &crate::Runspace, meta: &VariableMeta, name: &str, value: Value) -> Result<Value> {
+    let mut value = value;
+    if let Some(ty) = meta.ty {
+        value = types::convert_for_variable(&value, ty, name)?;
+    }
+    if !meta.attributes.is_empty() {
+        value = rs.validate_variable(&meta.attributes, name, value)?;
+    }
+    Ok(value)
+}
+
+/// `[int]$x = y`: from now on every assignment in this scope is converted.
+fn set_typed(env: &Env<'_>, typed: &Typed, value: Value) -> Result<()> {
+    let (scope, local) = match &typed.target {
+        Target::Local(local) => (env.frame, *local),
+        Target::Scoped(qualifier, local) => (variable::scope_of(env, *qualifier), *local),
+        other => {
+            // A cast on a member or index converts the value once.
+            let mut value = value;
+            for ty in typed.types.iter().rev() {
+                value = convert::to(&value, types::resolve(env, ty)?)?;
+            }
+            return put(env, other, value);
+        }
+    };
+    let mut meta = VariableMeta {
+        ty: None,
+        ..VariableMeta::default()
+    };
+    for ty in &typed.types {
+        let resolved = types::resolve(env, ty)?;
+        meta.ty.get_or_insert(resolved);
+    }
+    meta.attributes = typed
+        .attributes
+        .iter()
+        .map(|attribute| attribute_of(env, attribute))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    let slot = scope.layout.slot(local.name);
+    match scope.slot(slot) {
+        Slot::Variable(known) => {
+            let kept = known.meta.lock().clone();
+            if kept.options & (options::READ_ONLY | options::CONSTANT) != 0 {
+                return Err(not_writable(&known.name).into());
+            }
+            let value = checked(env.rs, &meta, &known.name, value)?;
+            known.meta.lock().ty = meta.ty;
+            known.meta.lock().attributes = meta.attributes;
+            known.put(value);
+        }
+        _ => {
+            let name = local.name.text();
+            let value = checked(env.rs, &meta, &name, value)?;
+            let variable = Variable::new(name, value);
+            *variable.meta.lock() = meta;
+            scope.replace(slot, Slot::Variable(Arc::new(variable)));
+        }
+    }
+    Ok(())
+}
+
+fn attribute_of(
+    env: &Env<'_>,
+    node: &AttributeNode,
+) -> Result<Option<stint_cmdlet::parameter::Attribute>> {
+    crate::command::attribute::build(env, node)
+}
+
+/// `$a, $b = x`: the last takes what is left.
+fn set_many(env: &Env<'_>, targets: &[Target], value: Value) -> Result<()> {
+    let mut items: Vec<Value> = match enumerate::items(&value)? {
+        Some(items) => items.collect::<Result<_>>()?,
+        None if value.is_null() => Vec::new(),
+        None => vec![value],
+    };
+    items.reverse();
+    for (at, target) in targets.iter().enumerate() {
+        let last = at + 1 == targets.len();
+        let part = if last && items.len() > 1 {
+            items.reverse();
+            Value::array(std::mem::take(&mut items))
+        } else {
+            items.pop().unwrap_or_default()
+        };
+        put(env, target, part)?;
+    }
+    Ok(())
+}
+
+/// `++` and `--`: null counts as 0.
+pub fn step(env: &Env<'_>, node: &Step) -> Result<Value> {
+    if let Target::Local(local) = &node.target
+        && let Some(done) = env.frame.update(local.slot, |value| match value {
+            Value::Int32(number) => number.checked_add(node.by).map(|sum| {
+                let old = *number;
+                *number = sum;
+                if node.postfix { old } else { sum }
+            }),
+            _ => None,
+        })
+        && let Some(result) = done
+    {
+        return Ok(Value::Int32(result));
+    }
+    let now = operator::current(env, &node.read)?;
+    let old = if now.is_null() { Value::Int32(0) } else { now };
+    let new = if node.by > 0 {
+        operators::increment(&old)?
+    } else {
+        operators::decrement(&old)?
+    };
+    put(env, &node.target, new.clone())?;
+    Ok(if node.postfix { old } else { new })
+}
+
+/// Sets a variable by name where it is seen (used by `-OutVariable` and kin).
+pub fn set_named(env: &Env<'_>, name: &str, value: Value) -> Result<()> {
+    let name = Symbol::of(name);
+    let local = Local {
+        slot: env.frame.layout.slot(name),
+        name,
+    };
+    set_local(env, local, value)
+}

@@ -1,0 +1,272 @@
+//! Errors of statements: who sees them, `try`, `trap` and `throw`.
+
+use crate::context::Env;
+use crate::error;
+use crate::frame::Slot;
+use crate::node::{Body, Stmt, StmtKind, Trap, TryNode, TypeNode};
+use crate::run::{statement, variable};
+use crate::runspace::Preference;
+use crate::symbol::known;
+use stint_object::error_record::{Category, ErrorObject, ErrorRecord};
+use stint_object::types::system::exceptions;
+use stint_object::{Data, Flow, Result, Type, Value, convert};
+
+/// What happens after a statement ended by an error or by control flow: a trap takes it, or it goes on up, or it is
+/// reported and the next statement runs.
+pub fn after_error(env: &Env<'_>, body: &Body, statement: &Stmt, flow: Flow) -> Result<()> {
+    let flow = positioned(env, flow, statement);
+    let Flow::Error(error) = flow else {
+        return Err(flow);
+    };
+    env.rs.success.set(false);
+    if !body.traps.is_empty() {
+        return trapped(env, &body.traps, error);
+    }
+    if env.rs.propagate.get() {
+        return Err(Flow::Error(error));
+    }
+    report(env, error)
+}
+
+/// The same for the left side of `&&` and `||`, which has no traps of its own.
+pub fn after_chained_error(env: &Env<'_>, statement: &Stmt, flow: Flow) -> Result<()> {
+    let flow = positioned(env, flow, statement);
+    let Flow::Error(error) = flow else {
+        return Err(flow);
+    };
+    env.rs.success.set(false);
+    if env.rs.propagate.get() {
+        Err(Flow::Error(error))
+    } else {
+        report(env, error)
+    }
+}
+
+fn positioned(env: &Env<'_>, flow: Flow, statement: &Stmt) -> Flow {
+    // A loop or `try` has placed the error at its own inner statement already.
+    match &statement.kind {
+        StmtKind::If(_)
+        | StmtKind::Switch(_)
+        | StmtKind::While(_)
+        | StmtKind::For(_)
+        | StmtKind::ForEach(_)
+            if flow.error().is_none() =>
+        {
+            flow
+        }
+        _ => env.rs.positioned(env, flow, statement.extent),
+    }
+}
+
+/// Reports an error as the preference says; gives it back where it must end the script.
+fn report(env: &Env<'_>, error: ErrorObject) -> Result<()> {
+    let preference = env.rs.preference(env.frame, *known::ERROR_ACTION);
+    let thrown = error.state.lock().thrown;
+    match preference {
+        Preference::SilentlyContinue => {
+            env.rs.log_error(&error);
+            Ok(())
+        }
+        Preference::Ignore => Ok(()),
+        Preference::Stop => Err(Flow::Error(error)),
+        _ if thrown => Err(Flow::Error(error)),
+        _ => {
+            env.rs.log_error(&error);
+            env.rs.show_error(env, &error)
+        }
+    }
+}
+
+fn trapped(env: &Env<'_>, traps: &[Trap], error: ErrorObject) -> Result<()> {
+    let Some(trap) = find_handler(
+        env,
+        traps.iter().map(|trap| (trap.ty.as_slice(), trap)),
+        &error,
+    )?
+    else {
+        return if env.rs.propagate.get() {
+            Err(Flow::Error(error))
+        } else {
+            report(env, error)
+        };
+    };
+    env.rs.log_error(&error);
+    let slot = env.frame.layout.slot(*known::ITEM);
+    let outer = env.frame.replace(slot, Slot::Value(error.clone().into()));
+    let result = statement::body(env, &trap.body);
+    env.frame.replace(slot, outer);
+    match result {
+        Ok(()) => report(env, error),
+        Err(Flow::Continue(None)) => Ok(()),
+        Err(Flow::Break(None)) => Err(Flow::Error(error)),
+        Err(other) => Err(other),
+    }
+}
+
+/// The handler whose types fit best: the first whose type is the exception's or nearest to it, then one for all.
+fn find_handler<'a, T>(
+    env: &Env<'_>,
+    handlers: impl Iterator<Item = (&'a [TypeNode], T)>,
+    error: &ErrorObject,
+) -> Result<Option<T>> {
+    let chain = exception_types(error);
+    let mut best: Option<(usize, T)> = None;
+    for (types, handler) in handlers {
+        let rank = if types.is_empty() {
+            Some(usize::MAX)
+        } else {
+            nearest(env, types, &chain)?
+        };
+        if let Some(rank) = rank
+            && best.as_ref().is_none_or(|(known, _)| rank < *known)
+        {
+            best = Some((rank, handler));
+        }
+    }
+    Ok(best.map(|(_, handler)| handler))
+}
+
+/// How near one of the types is to the exception: 0 is its own; then its bases; then those of the inner exception, which
+/// also counts, since a method's own exception is wrapped.
+fn nearest(env: &Env<'_>, wanted: &[TypeNode], chain: &[Type]) -> Result<Option<usize>> {
+    let mut best = None;
+    for node in wanted {
+        let Some(ty) = env.rs.find_type(&node.name, &node.usings) else {
+            return Err(error::runtime(
+                "TypeNotFound",
+                Category::InvalidOperation,
+                format!("Unable to find type [{}].", node.name),
+            )
+            .into());
+        };
+        if let Some(rank) = chain.iter().position(|known| *known == ty) {
+            best = Some(best.map_or(rank, |known: usize| known.min(rank)));
+        }
+    }
+    Ok(best)
+}
+
+/// The types an error can be caught by, nearest first.
+fn exception_types(error: &ErrorObject) -> Vec<Type> {
+    let mut chain = Vec::new();
+    let mut exception = error.exception.clone();
+    // The exception inside a wrapper is asked first, as PowerShell unwraps it for catch.
+    if let Some(Data::Exception(data)) = exception.data()
+        && exception.ty().is_some_and(|ty| {
+            [
+                exceptions::METHOD_INVOCATION,
+                exceptions::GET_VALUE_INVOCATION,
+                exceptions::SET_VALUE_INVOCATION,
+                exceptions::TARGET_INVOCATION,
+                exceptions::ACTION_PREFERENCE_STOP,
+            ]
+            .contains(&ty)
+        })
+        && !data.inner.is_null()
+    {
+        chain.extend(data.inner.ty().into_iter().flat_map(Type::chain));
+    }
+    if let Some(ty) = exception.ty() {
+        chain.extend(ty.chain());
+    }
+    if let Some(Data::Exception(data)) = exception.data() {
+        exception = data.inner.clone();
+        chain.extend(exception.ty().into_iter().flat_map(Type::chain));
+    }
+    chain
+}
+
+/// `try { } catch { } finally { }`.
+pub fn try_statement(env: &Env<'_>, node: &TryNode) -> Result<()> {
+    let outer = env
+        .rs
+        .propagate
+        .replace(!node.catches.is_empty() || env.rs.propagate.get());
+    let result = statement::body(env, &node.body);
+    env.rs.propagate.set(outer);
+    let result = match result {
+        Err(Flow::Error(error)) if !node.catches.is_empty() => caught(env, node, error),
+        other => other,
+    };
+    match &node.finally {
+        None => result,
+        Some(finally) => {
+            // `finally` runs also when the pipeline was asked to stop, and is then not stopped itself.
+            let stopping = env.rs.hold_stop();
+            let last = statement::body(env, finally);
+            env.rs.release_stop(stopping);
+            last.and(result)
+        }
+    }
+}
+
+fn caught(env: &Env<'_>, node: &TryNode, error: ErrorObject) -> Result<()> {
+    let handlers = node
+        .catches
+        .iter()
+        .map(|(types, body)| (types.as_slice(), body));
+    let Some(handler) = find_handler(env, handlers, &error)? else {
+        return Err(Flow::Error(error));
+    };
+    env.rs.log_error(&error);
+    let outer = env
+        .frame
+        .replace(node.item.slot, Slot::Value(error.clone().into()));
+    let outer_error = env.rs.caught.replace(Some(error));
+    let result = statement::body(env, handler);
+    env.rs.caught.replace(outer_error);
+    env.frame.replace(node.item.slot, outer);
+    result
+}
+
+/// What `throw` raises.
+pub fn throw(env: &Env<'_>, what: Option<&Stmt>) -> Result<Flow> {
+    let value = match what {
+        None => match env.rs.caught.borrow().clone() {
+            Some(error) => return Ok(Flow::Error(error)),
+            None => Value::Null,
+        },
+        Some(what) => statement::value(env, what)?,
+    };
+    let record = thrown(&value)?;
+    record.state.lock().thrown = true;
+    Ok(Flow::Error(record))
+}
+
+fn thrown(value: &Value) -> Result<ErrorObject> {
+    if let Some(error) = ErrorObject::from_value(value) {
+        return Ok(error);
+    }
+    if let Some(Data::Exception(data)) = value.data() {
+        // An exception that carries a record of its own (a RuntimeException) is thrown with that.
+        let carried = data
+            .properties
+            .lock()
+            .iter()
+            .find(|(name, _)| &**name == "ErrorRecord")
+            .map(|(_, record)| record.clone());
+        let (id, category) = match carried.as_ref().and_then(ErrorObject::from_value) {
+            Some(record) => (record.id.clone(), record.category),
+            None => (data.message.clone(), Category::OperationStopped),
+        };
+        return Ok(ErrorRecord::of(value.clone(), id, category, Value::Null).into());
+    }
+    let text = if value.is_null() {
+        "ScriptHalted".into()
+    } else {
+        convert::to_str(value)?
+    };
+    Ok(ErrorRecord::new(
+        text.clone(),
+        Category::OperationStopped,
+        exceptions::RUNTIME,
+        text,
+    )
+    .with_target(value.clone().or_null())
+    .into())
+}
+
+/// Reads `$_` as the error that a handler handles.
+pub fn current_error(env: &Env<'_>) -> Option<Value> {
+    variable::by_name(env.frame, *known::ITEM)
+}

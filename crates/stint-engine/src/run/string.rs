@@ -1,0 +1,35 @@
+//! Expandable strings.
+
+use crate::context::Env;
+use crate::node::Piece;
+use crate::run::expression::eval;
+use stint_object::{Result, Str, Value, convert};
+
+/// `"a $b $(c)"`.
+pub fn expand(env: &Env<'_>, pieces: &[Piece]) -> Result<Value> {
+    let mut text = String::with_capacity(pieces.len() * 8);
+    for piece in pieces {
+        match piece {
+            Piece::Text(literal) => text.push_str(literal),
+            Piece::Value(expr) => push(env, &mut text, &eval(env, expr)?)?,
+        }
+    }
+    Ok(Value::str(text))
+}
+
+fn push(env: &Env<'_>, text: &mut String, value: &Value) -> Result<()> {
+    use std::fmt::Write;
+    match value {
+        Value::Str(inner) => text.push_str(inner),
+        Value::Int32(number) => write!(text, "{number}").unwrap_or_default(),
+        Value::Null | Value::Nothing => {}
+        other => text.push_str(&to_text(env, other)?),
+    }
+    Ok(())
+}
+
+/// A value as text, arrays joined by `$OFS`.
+pub fn to_text(env: &Env<'_>, value: &Value) -> Result<Str> {
+    let _ = env;
+    convert::to_str(value)
+}

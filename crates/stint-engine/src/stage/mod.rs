@@ -1,0 +1,6 @@
+//! What a pipeline stage runs: a cmdlet, a script, or a native program.
+
+pub mod cmdlet;
+pub mod common;
+pub mod native;
+pub mod script;

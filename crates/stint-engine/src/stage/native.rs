@@ -1,0 +1,374 @@
+//! Native programs: arguments as words, bytes in and out, exit codes.
+
+use crate::context::Env;
+use crate::frame::Slot;
+use crate::node::{ArgKind, ArgNode};
+use crate::pipe::Pipe;
+use crate::pipeline::{Site, Stage};
+use crate::run::expression::eval;
+use crate::runspace::{Route, Runspace, stream};
+use crate::symbol::known;
+use std::cell::{Cell, RefCell};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use stint_cmdlet::binder::Argument;
+use stint_object::error_record::{Category, ErrorRecord};
+use stint_object::types::system::exceptions;
+use stint_object::{Flow, Result, Str, Value, convert, enumerate};
+
+/// What came from a program.
+enum Said {
+    Line(String),
+    ErrorLine(String),
+    Bytes(Vec<u8>),
+    End,
+}
+
+/// A program that runs.
+pub struct NativeStage {
+    path: Str,
+    words: Vec<String>,
+    child: RefCell<Option<Child>>,
+    stdin: RefCell<Option<ChildStdin>>,
+    said: RefCell<Option<Receiver<Said>>>,
+    readers: Cell<usize>,
+    /// Bytes go on to the next program as they are.
+    raw_out: Cell<bool>,
+    expects_input: bool,
+}
+
+/// The words of a command line: values as text, bare words expanded.
+pub fn words(env: &Env<'_>, args: &[ArgNode]) -> Result<Vec<String>> {
+    let mut words = Vec::new();
+    for arg in args {
+        match &arg.kind {
+            ArgKind::Value(expr) => value_words(env, &eval(env, expr)?, &mut words)?,
+            ArgKind::Word(expr, written) => {
+                let value = eval(env, expr)?;
+                match &value {
+                    Value::Str(text) => bare(env, text, &mut words),
+                    Value::Int32(_) | Value::Int64(_) | Value::Double(_) => {
+                        words.push(written.to_string())
+                    }
+                    other => value_words(env, other, &mut words)?,
+                }
+            }
+            ArgKind::Parameter(name) => words.push(format!("-{name}")),
+            ArgKind::ParameterValue(name, expr) => {
+                let value = convert::to_str(&eval(env, expr)?)?;
+                words.push(format!("-{name}:{value}"));
+            }
+            ArgKind::Splat(expr) => value_words(env, &eval(env, expr)?, &mut words)?,
+            ArgKind::Verbatim(text) => words.extend(text.split_whitespace().map(str::to_owned)),
+        }
+    }
+    Ok(words)
+}
+
+fn value_words(_env: &Env<'_>, value: &Value, words: &mut Vec<String>) -> Result<()> {
+    if let Some(dict) = value.as_dict() {
+        let entries: Vec<(Value, Value)> = dict
+            .lock()
+            .iter()
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        for (key, value) in entries {
+            words.push(format!(
+                "-{}:{}",
+                convert::to_str(&key)?,
+                convert::to_str(&value)?
+            ));
+        }
+        return Ok(());
+    }
+    if enumerate::is_enumerable(value) {
+        for item in enumerate::to_vec(value)? {
+            words.push(convert::to_str(&item)?.to_string());
+        }
+    } else if !value.is_null() {
+        words.push(convert::to_str(value)?.to_string());
+    }
+    Ok(())
+}
+
+/// A bare word: `~` is home, and a pattern that files match becomes their names.
+fn bare(env: &Env<'_>, text: &str, words: &mut Vec<String>) {
+    if text == "~" || text.starts_with("~/") {
+        words.push(env.rs.resolve_path(text).to_string_lossy().into_owned());
+    } else if text.contains(['*', '?', '[']) {
+        let found = crate::glob::expand(&env.rs.directory.borrow(), text);
+        if found.is_empty() {
+            words.push(text.to_owned())
+        } else {
+            words.extend(found)
+        }
+    } else {
+        words.push(text.to_owned());
+    }
+}
+
+/// The words of a call that has no source: all arguments as text.
+pub fn words_of(args: &[Argument]) -> Result<Vec<String>> {
+    let mut words = Vec::new();
+    for arg in args {
+        if arg.name.is_some() {
+            words.push(arg.text.to_string());
+        }
+        if let Some(value) = &arg.value {
+            for item in enumerate::to_vec(value)? {
+                words.push(convert::to_str(&item)?.to_string());
+            }
+        }
+    }
+    Ok(words)
+}
+
+/// Lets bytes pass between two programs that stand next to each other.
+pub fn pair(left: &Stage, right: &Stage) {
+    left.as_native(|left| {
+        right.as_native(|_| left.raw_out.set(true));
+    });
+}
+
+impl NativeStage {
+    /// A program with its words.
+    pub fn new(path: Str, words: Vec<String>, site: &Site) -> Self {
+        Self {
+            path,
+            words,
+            child: RefCell::new(None),
+            stdin: RefCell::new(None),
+            said: RefCell::new(None),
+            readers: Cell::new(0),
+            raw_out: Cell::new(false),
+            expects_input: site.expects_input,
+        }
+    }
+
+    /// Starts it.
+    pub fn begin(&mut self, rs: &Runspace, stage: &Stage) -> Result<()> {
+        let captures_errors = matches!(rs.route(stream::ERROR), Route::Pipe(_));
+        let to_terminal = matches!(stage.out, Pipe::Host) && rs.is_plain_host();
+        let mut command = std::process::Command::new(&*self.path);
+        command
+            .args(&self.words)
+            .current_dir(&*rs.directory.borrow());
+        command.stdin(if self.expects_input {
+            Stdio::piped()
+        } else {
+            rs.native_input()
+        });
+        command.stdout(if to_terminal {
+            Stdio::inherit()
+        } else {
+            Stdio::piped()
+        });
+        command.stderr(if captures_errors || !rs.is_plain_host() {
+            Stdio::piped()
+        } else {
+            Stdio::inherit()
+        });
+        rs.flush_host();
+        let mut child = command.spawn().map_err(|error| self.not_started(&error))?;
+        let (sender, receiver) = channel();
+        if let Some(out) = child.stdout.take() {
+            self.readers.set(self.readers.get() + 1);
+            let (sender, raw) = (sender.clone(), self.raw_out.get());
+            std::thread::spawn(move || {
+                if raw {
+                    read_bytes(out, &sender)
+                } else {
+                    read_lines(out, &sender, Said::Line)
+                }
+            });
+        }
+        if let Some(errors) = child.stderr.take() {
+            self.readers.set(self.readers.get() + 1);
+            std::thread::spawn(move || read_lines(errors, &sender, Said::ErrorLine));
+        }
+        *self.stdin.borrow_mut() = child.stdin.take();
+        *self.said.borrow_mut() = Some(receiver);
+        *self.child.borrow_mut() = Some(child);
+        Ok(())
+    }
+
+    fn not_started(&self, error: &std::io::Error) -> Flow {
+        let name = std::path::Path::new(&*self.path).file_name().map_or_else(
+            || self.path.to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let reason = if error.raw_os_error() == Some(8) {
+            "Exec format error".to_owned()
+        } else {
+            error.to_string()
+        };
+        ErrorRecord::new(
+            "NativeCommandFailed",
+            Category::ResourceUnavailable,
+            exceptions::APPLICATION_FAILED,
+            format!("Program '{name}' failed to run: {reason}"),
+        )
+        .into()
+    }
+
+    /// Feeds it one object as a line of text, or bytes as they are.
+    pub fn process(&mut self, rs: &Runspace, stage: &Stage, value: Value) -> Result<()> {
+        let bytes = match value.payload::<RawBytes>() {
+            Some(raw) => raw.0.clone(),
+            None => {
+                let mut text = crate::native_text::of(rs, &value)?;
+                text.push('\n');
+                text.into_bytes()
+            }
+        };
+        let broken = match self.stdin.borrow_mut().as_mut() {
+            Some(stdin) => stdin.write_all(&bytes).is_err(),
+            None => false,
+        };
+        if broken {
+            // It reads no more; what it says is still taken.
+            *self.stdin.borrow_mut() = None;
+        }
+        self.drain(rs, stage, false)
+    }
+
+    /// Passes on what it has said so far, or all of it until it closes its output.
+    fn drain(&self, rs: &Runspace, stage: &Stage, all: bool) -> Result<()> {
+        let Some(said) = self.said.borrow_mut().take() else {
+            return Ok(());
+        };
+        let result = self.drain_from(rs, stage, &said, all);
+        *self.said.borrow_mut() = Some(said);
+        result
+    }
+
+    fn drain_from(
+        &self,
+        rs: &Runspace,
+        stage: &Stage,
+        said: &Receiver<Said>,
+        all: bool,
+    ) -> Result<()> {
+        let stop = rs.stop_token();
+        while self.readers.get() > 0 {
+            let next = if all {
+                said.recv().ok()
+            } else {
+                said.try_recv().ok()
+            };
+            match next {
+                Some(Said::Line(line)) => stage.out.put(rs, Value::from(line))?,
+                Some(Said::Bytes(bytes)) => stage.out.put(
+                    rs,
+                    Value::Object(stint_object::Object::opaque(RAW_BYTES, RawBytes(bytes))),
+                )?,
+                Some(Said::ErrorLine(line)) => crate::native_text::error_line(rs, stage, &line)?,
+                Some(Said::End) => self.readers.set(self.readers.get() - 1),
+                None => break,
+            }
+            if stop.is_requested() {
+                return Err(Flow::Stopped);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends its input, takes the rest of its output and its exit code.
+    pub fn end(&mut self, rs: &Runspace, stage: &Stage) -> Result<()> {
+        *self.stdin.borrow_mut() = None;
+        let registration = self.end_on_stop(rs);
+        let drained = self.drain(rs, stage, true);
+        let Some(mut child) = self.child.borrow_mut().take() else {
+            return drained;
+        };
+        let status = child.wait();
+        drop(registration);
+        drained?;
+        rs.check_stop()?;
+        let code = match status {
+            Ok(status) => exit_code(status),
+            Err(_) => -1,
+        };
+        let slot = rs.global.layout.slot(*known::LAST_EXIT_CODE);
+        rs.global.replace(slot, Slot::Value(Value::Int32(code)));
+        if code != 0 {
+            rs.set_failed();
+            return crate::native_text::failed(rs, stage, &self.path, code);
+        }
+        Ok(())
+    }
+
+    /// Ends the program when the pipeline is asked to stop.
+    fn end_on_stop(&self, rs: &Runspace) -> Option<stint_stop::Registration> {
+        let pid = self.child.borrow().as_ref().map(Child::id)?;
+        Some(
+            rs.stop_token()
+                .on_request(move || crate::native_text::terminate(pid)),
+        )
+    }
+
+    /// Lets it go; a program that still runs is ended.
+    pub fn dispose(&mut self) {
+        *self.stdin.borrow_mut() = None;
+        if let Some(mut child) = self.child.borrow_mut().take() {
+            crate::native_text::terminate(child.id());
+            let _ = child.wait();
+        }
+    }
+}
+
+fn exit_code(status: std::process::ExitStatus) -> i32 {
+    use std::os::unix::process::ExitStatusExt;
+    status
+        .code()
+        .unwrap_or_else(|| 128 + status.signal().unwrap_or(0))
+}
+
+fn read_lines(from: impl Read, to: &std::sync::mpsc::Sender<Said>, make: fn(String) -> Said) {
+    let mut reader = BufReader::new(from);
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        match reader.read_until(b'\n', &mut line) {
+            Ok(0) | Err(_) => break,
+            Ok(_) => {
+                if line.last() == Some(&b'\n') {
+                    line.pop();
+                    if line.last() == Some(&b'\r') {
+                        line.pop();
+                    }
+                }
+                if to
+                    .send(make(String::from_utf8_lossy(&line).into_owned()))
+                    .is_err()
+                {
+                    break;
+                }
+            }
+        }
+    }
+    let _ = to.send(Said::End);
+}
+
+fn read_bytes(mut from: impl Read, to: &std::sync::mpsc::Sender<Said>) {
+    let mut buffer = vec![0; 65536];
+    while let Ok(count) = from.read(&mut buffer) {
+        if count == 0 || to.send(Said::Bytes(buffer[..count].to_vec())).is_err() {
+            break;
+        }
+    }
+    let _ = to.send(Said::End);
+}
+
+/// Bytes on their way from one program to the next.
+pub struct RawBytes(pub Vec<u8>);
+
+impl stint_object::object::Opaque for RawBytes {}
+
+/// The type of such bytes; no script sees it.
+const RAW_BYTES: stint_object::Type = {
+    static INFO: stint_object::types::TypeInfo =
+        stint_object::types::TypeInfo::class("Stint.RawBytes");
+    stint_object::Type(&INFO)
+};

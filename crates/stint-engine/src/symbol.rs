@@ -1,0 +1,84 @@
+//! Names as numbers: PowerShell's names ignore case, so a name is folded once and compared as a number from then on.
+
+use hashbrown::HashMap;
+use parking_lot::RwLock;
+use std::sync::LazyLock;
+use stint_object::Str;
+
+/// A name of a variable or function, without regard to case.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Symbol(u32);
+
+#[derive(Default)]
+struct Names {
+    by_text: HashMap<String, u32>,
+    /// As first written.
+    texts: Vec<Str>,
+}
+
+static NAMES: LazyLock<RwLock<Names>> = LazyLock::new(RwLock::default);
+
+impl Symbol {
+    /// The symbol of a name.
+    pub fn of(name: &str) -> Self {
+        let folded = name.to_lowercase();
+        if let Some(id) = NAMES.read().by_text.get(&folded) {
+            return Self(*id);
+        }
+        let mut names = NAMES.write();
+        if let Some(id) = names.by_text.get(&folded) {
+            return Self(*id);
+        }
+        let id = u32::try_from(names.texts.len()).expect("fewer than 2^32 names");
+        names.texts.push(name.into());
+        names.by_text.insert(folded, id);
+        Self(id)
+    }
+
+    /// The name as it was first written.
+    pub fn text(self) -> Str {
+        NAMES.read().texts[self.0 as usize].clone()
+    }
+}
+
+macro_rules! known {
+    ($($constant:ident = $text:literal),* $(,)?) => {
+        /// Names that the engine itself uses.
+        pub mod known {
+            use super::Symbol;
+            use std::sync::LazyLock;
+            $(
+                #[doc = concat!("`$", $text, "`")]
+                pub static $constant: LazyLock<Symbol> = LazyLock::new(|| Symbol::of($text));
+            )*
+        }
+    };
+}
+
+known!(
+    ITEM = "_",
+    THIS = "this",
+    ARGS = "args",
+    INPUT = "input",
+    MATCHES = "Matches",
+    ERROR = "Error",
+    OFS = "OFS",
+    LAST_EXIT_CODE = "LASTEXITCODE",
+    PS_CMDLET = "PSCmdlet",
+    BOUND = "PSBoundParameters",
+    MY_INVOCATION = "MyInvocation",
+    SCRIPT_ROOT = "PSScriptRoot",
+    COMMAND_PATH = "PSCommandPath",
+    FOREACH = "foreach",
+    SWITCH = "switch",
+    ERROR_ACTION = "ErrorActionPreference",
+    WARNING = "WarningPreference",
+    VERBOSE = "VerbosePreference",
+    DEBUG = "DebugPreference",
+    INFORMATION = "InformationPreference",
+    PROGRESS = "ProgressPreference",
+    CONFIRM = "ConfirmPreference",
+    WHAT_IF = "WhatIfPreference",
+    DEFAULTS = "PSDefaultParameterValues",
+    NATIVE_ERROR = "PSNativeCommandUseErrorActionPreference",
+);

@@ -1,0 +1,124 @@
+//! The outermost run of a session: text or a script file, with `Out-Default` at the end of it.
+
+use crate::block::{Block, Code};
+use crate::context::Env;
+use crate::frame::FrameKind;
+use crate::function::Manner;
+use crate::pipe::Pipe;
+use crate::pipeline::{Site, Stage, StageKind, drive};
+use crate::runspace::Runspace;
+use crate::stage::script::ScriptStage;
+use std::rc::Rc;
+use std::sync::Arc;
+use stint_cmdlet::binder::Argument;
+use stint_cmdlet::{Command, CommandKind};
+use stint_object::{Result, Str, Value};
+use stint_syntax::Extent;
+
+impl Runspace {
+    /// Runs something whose host output goes through one `Out-Default`, which is closed at its end.
+    ///
+    /// # Errors
+    /// Whatever leaves it.
+    pub fn top_level(&self, run: impl FnOnce(&Self) -> Result<()>) -> Result<()> {
+        let code = Code::empty();
+        let env = Env {
+            rs: self,
+            frame: &self.global,
+            out: &Pipe::Null,
+            code: &code,
+        };
+        let stage = self.open_command(&env, "Out-Default", &[])?;
+        let outer = self.host_out.replace(Some(stage.clone()));
+        let result = run(self);
+        let success = self.success.get();
+        let closed = stage.end(self);
+        stage.dispose(self);
+        self.host_out.replace(outer);
+        self.success.set(success);
+        result.and(closed)
+    }
+
+    /// Runs text in the session's own scope.
+    ///
+    /// # Errors
+    /// Its syntax errors, and whatever leaves it.
+    pub fn run_text(&self, text: &str, out: &Pipe) -> Result<()> {
+        let code = self.compile(text, None)?;
+        self.run_stage(
+            ScriptStage::block(Block::value(code.clone(), 0), Vec::new(), Manner::Dot),
+            &code,
+            out,
+        )
+    }
+
+    /// Runs a script file with arguments as they stood on a command line.
+    ///
+    /// # Errors
+    /// Its syntax errors, and whatever leaves it.
+    pub fn run_file(&self, path: &str, arguments: &[String], out: &Pipe) -> Result<()> {
+        let empty = Code::empty();
+        let env = Env {
+            rs: self,
+            frame: &self.global,
+            out,
+            code: &empty,
+        };
+        let mut command = Command::new(
+            CommandKind::ExternalScript,
+            std::path::Path::new(path)
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        );
+        command.target = path.into();
+        let args = arguments.iter().map(|argument| words(argument)).collect();
+        let stage = ScriptStage::file(&env, &Arc::new(command), args, Manner::Call)?;
+        self.run_stage(stage, &empty, out)
+    }
+
+    fn run_stage(&self, stage: ScriptStage, code: &Arc<Code>, out: &Pipe) -> Result<()> {
+        let site = Site {
+            code: code.clone(),
+            extent: Extent::default(),
+            arguments: Rc::new([]),
+            name: Str::default(),
+            frame: self.global.clone(),
+            place: (1, 1),
+            expects_input: false,
+        };
+        let command = Arc::new(Command::new(CommandKind::Script, ""));
+        let streams = self.streams.borrow().clone();
+        let stage = Stage::new(
+            self,
+            command,
+            StageKind::Script(Box::new(stage)),
+            out.clone(),
+            streams,
+            site,
+        );
+        let _ = FrameKind::Script;
+        drive(self, &[stage], |_| Ok(()), true)
+    }
+}
+
+/// A word of the command line as an argument: `-Name`, `-Name:value`, or a value.
+fn words(word: &str) -> Argument {
+    let is_name = |name: &str| name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    match word.strip_prefix('-') {
+        Some(name) if is_name(name) => match name.split_once(':') {
+            Some((name, value)) if !value.is_empty() => Argument::named(name, typed(value), None),
+            Some((name, _)) => Argument::parameter(name, word, None),
+            None => Argument::parameter(name, word, None),
+        },
+        _ => Argument::positional(Value::str(word), None),
+    }
+}
+
+/// `-Switch:$true` and `-Switch:$false` are what they say.
+fn typed(value: &str) -> Value {
+    match value.to_ascii_lowercase().as_str() {
+        "$true" | "true" => Value::Bool(true),
+        "$false" | "false" => Value::Bool(false),
+        _ => Value::str(value),
+    }
+}

@@ -1,0 +1,3 @@
+//! Hosts: who shows output and asks questions.
+
+pub mod console;

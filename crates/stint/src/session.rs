@@ -1,0 +1,136 @@
+//! One session of the program: what the command line asks for, run to its exit code.
+
+use crate::command_line::{Action, CommandLine, Mistake};
+use crate::host::console::Console;
+use std::rc::Rc;
+use std::sync::Arc;
+use stint_cmdlet::{Slots, StopToken};
+use stint_engine::pipe::Pipe;
+use stint_engine::{Config, Runspace};
+use stint_object::{Flow, Result, Value};
+
+/// Exit code for a command line that makes no sense.
+const BAD_COMMAND_LINE: i32 = 64;
+
+/// Runs the program with its arguments and gives its exit code.
+pub fn run(arguments: &[String]) -> i32 {
+    let line = match CommandLine::parse(arguments) {
+        Ok(line) => line,
+        Err(Mistake(text)) => {
+            eprintln!("{text}");
+            return BAD_COMMAND_LINE;
+        }
+    };
+    match &line.action {
+        Action::Version => {
+            println!("Stint {} (PowerShell 7.6.5)", env!("CARGO_PKG_VERSION"));
+            0
+        }
+        Action::Help => {
+            println!("{USAGE}");
+            0
+        }
+        Action::Server => {
+            eprintln!("stint: the job server is not done yet");
+            1
+        }
+        _ => with_session(&line),
+    }
+}
+
+const USAGE: &str = "Usage: stint [-File] FILE [ARGUMENTS]
+       stint -Command TEXT | -
+       stint [-NoProfile] [-NonInteractive] [-NoLogo] [-NoExit] [-WorkingDirectory FOLDER]
+       stint -EncodedCommand BASE64
+       stint -Version | -Help
+
+Runs PowerShell 7 scripts and their jobs.";
+
+/// Makes the types and functions of all crates known. Once a process.
+fn register() {
+    stint_engine::objects::register();
+    stint_engine::extras::install_ambient();
+    stint_cmdlets::register();
+}
+
+fn with_session(line: &CommandLine) -> i32 {
+    register();
+    if let Some(directory) = &line.directory
+        && let Err(error) = std::env::set_current_dir(directory)
+    {
+        eprintln!("Cannot change to {directory}: {error}");
+        return 1;
+    }
+    let config = Config {
+        cmdlets: stint_cmdlets::ALL,
+        slots: Arc::new(Slots::default()),
+        stop: StopToken::new(),
+        directory: std::env::current_dir().unwrap_or_else(|_| "/".into()),
+    };
+    let rs = Runspace::new(config, Box::new(Console::new(line.non_interactive)));
+    rs.enter(|rs| {
+        let code = act(rs, &line.action);
+        rs.flush_host();
+        code
+    })
+}
+
+fn act(rs: &Rc<Runspace>, action: &Action) -> i32 {
+    match action {
+        Action::File(path, arguments) => file(rs, path, arguments),
+        Action::Command(text) => command(rs, text),
+        Action::StandardInput | Action::Prompt => {
+            let mut text = String::new();
+            match std::io::Read::read_to_string(&mut std::io::stdin(), &mut text) {
+                Ok(_) => command(rs, &text),
+                Err(error) => {
+                    eprintln!("Cannot read standard input: {error}");
+                    1
+                }
+            }
+        }
+        Action::Server | Action::Version | Action::Help => 0,
+    }
+}
+
+fn command(rs: &Rc<Runspace>, text: &str) -> i32 {
+    let result = rs.top_level(|rs| rs.run_text(text, &Pipe::Host));
+    match ended(rs, result) {
+        Some(code) => code,
+        None if rs.success.get() => 0,
+        None => 1,
+    }
+}
+
+fn file(rs: &Rc<Runspace>, path: &str, arguments: &[String]) -> i32 {
+    let full = rs.resolve_path(path);
+    if !full.is_file() {
+        eprintln!(
+            "The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
+        );
+        return BAD_COMMAND_LINE;
+    }
+    let full = full.canonicalize().unwrap_or(full);
+    let result = rs.top_level(|rs| rs.run_file(&full.to_string_lossy(), arguments, &Pipe::Host));
+    ended(rs, result).unwrap_or(0)
+}
+
+/// The exit code that an end asks for; an error is shown and gives 1.
+fn ended(rs: &Rc<Runspace>, result: Result<()>) -> Option<i32> {
+    match result {
+        Ok(()) => None,
+        Err(Flow::Exit(code)) => Some(code),
+        Err(Flow::Error(error)) => {
+            rs.log_error(&error);
+            let shown = rs.top_level(|rs| rs.send_error(&error));
+            if shown.is_err() {
+                eprintln!("{}", error.message());
+            }
+            Some(1)
+        }
+        Err(_) => None,
+    }
+}
+
+/// Kept so that a value's type is named where sessions are made.
+pub type Output = Vec<Value>;
