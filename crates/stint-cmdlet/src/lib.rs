@@ -6,6 +6,7 @@ pub mod binder;
 pub mod cmdlet;
 pub mod command;
 pub mod cx;
+pub mod enumerations;
 pub mod facts;
 pub mod field;
 pub mod host;
@@ -28,3 +29,8 @@ pub use stint_cmdlet_derive::Params;
 pub use stint_object::Result;
 pub use stint_stop::StopToken;
 pub use variable::Variable;
+
+/// Makes the types of this crate known by name; once, before scripts run.
+pub fn register() {
+    metadata::register();
+}

@@ -279,9 +279,7 @@ fn fits(parameter: &Parameter, facts: &Facts, value: Option<Value>, flags: Flags
 
 /// `IsInstanceOfType`; everything is a `PSObject` here.
 fn is_instance(value: &Value, ty: Type) -> bool {
-    ty == system::OBJECT
-        || ty == system::PS_OBJECT
-        || value.ty().is_some_and(|actual| actual.is(ty))
+    ty == system::OBJECT || ty == system::PS_OBJECT || stint_object::convert::is_instance(value, ty)
 }
 
 /// Converts an argument to a parameter's type as for a compiled cmdlet.
@@ -308,7 +306,6 @@ pub(crate) fn coerce(
     }
     if collection.is() {
         if !matches!(collection, Collection::Array(_))
-            && list_items(value).is_none()
             && let Ok(made) = convert::to(value, ty)
         {
             return Ok(made);

@@ -43,8 +43,15 @@ pub fn of(name: &str) -> Option<Arc<Facts>> {
     if let Some(facts) = READ.lock().get(key) {
         return Some(facts.clone());
     }
+    // The parameters' types are looked up by name.
+    crate::register();
     let facts = Arc::new(decode::facts(&TEXT[start..start + length]));
     Some(READ.lock().entry(key).or_insert(facts).clone())
+}
+
+/// The module that a cmdlet comes from.
+pub fn module(name: &str) -> Option<Str> {
+    of(name).map(|facts| facts.module.clone())
 }
 
 /// The parameters of a cmdlet by its name, ignoring case.

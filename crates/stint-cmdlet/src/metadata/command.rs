@@ -3,8 +3,9 @@
 use super::fields::{Fields, properties};
 use super::parameter::parameters;
 use crate::ParameterTable;
+use crate::enumerations::CONFIRM_IMPACT;
 use crate::parameter::Impact;
-use stint_object::types::{TypeInfo, registry};
+use stint_object::types::TypeInfo;
 use stint_object::{Data, Type, Value};
 
 /// `System.Management.Automation.CommandMetadata`.
@@ -47,14 +48,5 @@ pub fn metadata(name: &str, table: &ParameterTable) -> Value {
 }
 
 fn impact(impact: Impact) -> Value {
-    let (name, number) = match impact {
-        Impact::None => ("None", 0),
-        Impact::Low => ("Low", 1),
-        Impact::Medium => ("Medium", 2),
-        Impact::High => ("High", 3),
-    };
-    match registry::lookup("System.Management.Automation.ConfirmImpact") {
-        Some(ty) => Value::object(ty, Data::Enum(number)),
-        None => Value::str(name),
-    }
+    Value::object(CONFIRM_IMPACT, Data::Enum(impact as i64))
 }

@@ -27,6 +27,7 @@ pub fn register() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         registry::register(attribute_types::ALL);
+        registry::register(crate::enumerations::ALL);
         registry::register(&[
             parameter::PARAMETER_METADATA,
             parameter::PARAMETER_SET_METADATA,
