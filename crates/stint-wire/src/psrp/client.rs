@@ -357,10 +357,10 @@ impl Client {
                 let Some(mut call) = HostCall::read(&body)? else {
                     return Ok(());
                 };
-                if call.method == HostMethod::WriteProgress {
-                    if let Some(record) = call.parameters.last_mut() {
-                        *record = records::progress(record);
-                    }
+                if call.method == HostMethod::WriteProgress
+                    && let Some(record) = call.parameters.last_mut()
+                {
+                    *record = records::progress(record);
                 }
                 let is_pool = kind == MessageType::RunspacePoolHostCall;
                 ClientEvent::HostCall(
