@@ -154,7 +154,9 @@ fn everything_of_a_tree_is_killed() {
 fn a_tree_that_is_asked_to_end_ends() {
     let spawned = shell("trap 'echo bye; exit 3' TERM; sleep 1000 & echo ready; wait");
     assert_eq!(line(&spawned.stdout), "ready");
-    Tree::new(spawned.child.id()).terminate(&Table::read().expect("there is a proc"));
+    Tree::new(spawned.child.id())
+        .terminate()
+        .expect("there is a proc");
     assert_eq!(line(&spawned.stdout), "bye");
     assert_eq!(exit(&spawned), Exit::Code(3));
 }

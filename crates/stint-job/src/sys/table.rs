@@ -92,6 +92,24 @@ impl Table {
         Self { processes }
     }
 
+    /// All that descends from a process that lives, by the kernel's own lists of children: the cost is the family's, not the
+    /// machine's. `None` where the process has ended, or the kernel keeps no such lists.
+    pub fn below(leader: ProcessId) -> Option<Vec<ProcessId>> {
+        if read_process(CWD, &format!("/proc/{}/stat", leader.pid))
+            .is_none_or(|found| found.id != leader || found.ended)
+        {
+            return None;
+        }
+        let mut family = children(leader.pid)?;
+        let mut checked = 0;
+        while checked < family.len() {
+            let more = children(family[checked].pid).unwrap_or_default();
+            family.extend(more);
+            checked += 1;
+        }
+        Some(family)
+    }
+
     /// Every process.
     pub fn processes(&self) -> &[Process] {
         &self.processes
@@ -135,6 +153,32 @@ impl Table {
         }
         family
     }
+}
+
+/// The children of all threads of a process that have not ended.
+fn children(pid: Pid) -> Option<Vec<ProcessId>> {
+    let mut found = Vec::new();
+    for thread in std::fs::read_dir(format!("/proc/{pid}/task")).ok()? {
+        let path = thread.ok()?.path().join("children");
+        let Ok(list) = std::fs::read_to_string(&path) else {
+            // A thread may end while it is looked at; a kernel without these lists has none for any.
+            if path.parent().is_some_and(std::path::Path::exists) {
+                return None;
+            }
+            continue;
+        };
+        let numbers = list
+            .split_ascii_whitespace()
+            .filter_map(|number| Pid::from_raw(number.parse().ok()?));
+        let processes =
+            numbers.filter_map(|child| read_process(CWD, &format!("/proc/{child}/stat")));
+        found.extend(
+            processes
+                .filter(|process| !process.ended)
+                .map(|process| process.id),
+        );
+    }
+    Some(found)
 }
 
 fn read_process(folder: BorrowedFd<'_>, path: &str) -> Option<Process> {

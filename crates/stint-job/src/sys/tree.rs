@@ -20,6 +20,22 @@ pub struct Tree {
     known: Vec<ProcessId>,
     /// Those that may not be signalled: another user's.
     out_of_reach: Vec<ProcessId>,
+    /// Whether the leader takes its descendants' orphans in, so that all of them are found below it while it lives.
+    leader_adopts: bool,
+    is_over: bool,
+}
+
+/// The whole table, read when the first tree needs it.
+#[derive(Default)]
+struct Shared(Option<Table>);
+
+impl Shared {
+    fn table(&mut self) -> io::Result<&Table> {
+        Ok(match self.0.take() {
+            Some(table) => self.0.insert(table),
+            None => self.0.insert(Table::read()?),
+        })
+    }
 }
 
 impl Tree {
@@ -29,6 +45,16 @@ impl Tree {
             leader,
             known: Vec::new(),
             out_of_reach: Vec::new(),
+            leader_adopts: false,
+            is_over: false,
+        }
+    }
+
+    /// The same, of a process that called [`super::adopt_orphans`]: found without looking at the whole machine.
+    pub fn of_adopter(leader: ProcessId) -> Self {
+        Self {
+            leader_adopts: true,
+            ..Self::new(leader)
         }
     }
 
@@ -47,12 +73,28 @@ impl Tree {
     }
 
     /// Asks everything of it to end, also what is stopped.
-    pub fn terminate(&mut self, table: &Table) {
-        for id in self.living(table) {
+    pub fn terminate(&mut self) -> io::Result<()> {
+        for id in self.found(&mut Shared::default())? {
             // An error here is answered by the kill that follows.
             let _ = id.signal(Signal::TERM);
             let _ = id.signal(Signal::CONT);
         }
+        Ok(())
+    }
+
+    fn found(&mut self, shared: &mut Shared) -> io::Result<Vec<ProcessId>> {
+        if self.leader_adopts {
+            if let Some(below) = Table::below(self.leader) {
+                let reachable = |id: &ProcessId| !self.out_of_reach.contains(id);
+                self.known = below
+                    .into_iter()
+                    .filter(reachable)
+                    .chain([self.leader])
+                    .collect();
+                return Ok(self.known.clone());
+            }
+        }
+        Ok(self.living(shared.table()?))
     }
 
     /// Orphans that came home are ours to reap. The leader is its owner's, who wants to know how it ended.
@@ -68,10 +110,22 @@ impl Tree {
         }
     }
 
-    /// Kills what runs of it; gives a descriptor of each process that was hit.
-    fn kill(&mut self, table: &Table) -> Vec<OwnedFd> {
+    /// Kills what runs of it; gives a descriptor of each process that was hit. A leader that adopts is frozen, so that it starts
+    /// nothing more, and killed when it is the last: what it started would leave it otherwise.
+    fn kill(&mut self, shared: &mut Shared) -> io::Result<Vec<OwnedFd>> {
+        if self.is_over {
+            return Ok(Vec::new());
+        }
+        let living = self.found(shared)?;
+        let has_others = living.iter().any(|id| *id != self.leader);
+        if self.leader_adopts && has_others {
+            let _ = self.leader.signal(Signal::STOP);
+        }
         let mut hit = Vec::new();
-        for id in self.living(table) {
+        for id in living {
+            if self.leader_adopts && has_others && id == self.leader {
+                continue;
+            }
             let Ok(pidfd) = pidfd_open(id.pid, PidfdFlags::empty()) else {
                 continue;
             };
@@ -83,8 +137,10 @@ impl Tree {
                 Err(Errno::PERM) => self.out_of_reach.push(id),
                 Err(_) => {}
             }
+            // It was the last below itself.
+            self.is_over |= self.leader_adopts && id == self.leader;
         }
-        hit
+        Ok(hit)
     }
 }
 
@@ -93,11 +149,11 @@ impl Tree {
 pub fn kill_all(trees: &mut [Tree], limit: Duration) -> io::Result<bool> {
     let deadline = Instant::now() + limit;
     loop {
-        let table = Table::read()?;
-        let hit: Vec<OwnedFd> = trees
-            .iter_mut()
-            .flat_map(|tree| tree.kill(&table))
-            .collect();
+        let mut shared = Shared::default();
+        let mut hit = Vec::new();
+        for tree in &mut *trees {
+            hit.append(&mut tree.kill(&mut shared)?);
+        }
         if hit.is_empty() {
             return Ok(true);
         }

@@ -1,0 +1,15 @@
+//! A job: its states, what it said, and its children.
+
+mod aggregate;
+mod handle;
+mod ids;
+mod record;
+mod state;
+mod streams;
+
+pub use aggregate::Aggregation;
+pub use handle::{HostAnswer, Job, JobKind, NewJob, Stopper, Subscription, kind_of};
+pub use ids::JobIds;
+pub use record::{JobRecord, Payload, PendingCall};
+pub use state::{JobState, Outcome, Phase, StateChange, StateInfo, WrongState};
+pub use streams::{StreamKind, StreamView};
