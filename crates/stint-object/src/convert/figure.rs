@@ -267,6 +267,7 @@ fn between_numbers(value: &Value, from: Type, ty: Type) -> Option<(Rank, How)> {
             }
             _ if ty == system::BOOLEAN => Some((Rank::Language, How::Bool)),
             _ if ty == system::BIG_INTEGER => Some((Rank::Constructor, How::ToBigInteger)),
+            _ if ty == system::DECIMAL => Some((Rank::Constructor, How::CharToReal)),
             _ => None,
         },
         Value::Bool(_) if ty == system::BIG_INTEGER => Some((Rank::Language, How::ToBigInteger)),
@@ -479,7 +480,7 @@ fn by_members(value: &Value, from: Type, ty: Type) -> (Rank, How) {
     if let Some(how) = parse_method(value, ty) {
         return (Rank::Parse, how);
     }
-    if let Some(entry) = constructor(from, ty) {
+    if let Some(entry) = constructor(value, from, ty) {
         return (Rank::Constructor, How::Constructor(entry));
     }
     if let Some((rank, entry)) = cast_operator(from, ty) {
@@ -566,7 +567,7 @@ fn parse_method(value: &Value, ty: Type) -> Option<How> {
 }
 
 /// The constructor with one parameter that takes the type.
-fn constructor(from: Type, ty: Type) -> Option<&'static MethodEntry> {
+fn constructor(value: &Value, from: Type, ty: Type) -> Option<&'static MethodEntry> {
     let integral = integer_type(from).is_some();
     if integral && is_collection(ty) {
         return None;
@@ -582,7 +583,11 @@ fn constructor(from: Type, ty: Type) -> Option<&'static MethodEntry> {
     };
     find(&|wanted| wanted == from)
         .or_else(|| {
-            find(&|wanted| wanted != system::OBJECT && !wanted.is_value_type() && from.is(wanted))
+            find(&|wanted| {
+                wanted != system::OBJECT
+                    && !wanted.is_value_type()
+                    && is_assignable(value, from, wanted)
+            })
         })
         .or_else(|| find(&|wanted| widens(from, wanted)))
         .or_else(|| {

@@ -197,7 +197,6 @@ fn reals(
     };
     let prepare = |operand: &Operand, value: &Value| -> Result<Value> {
         match operand {
-            Operand::Char(v) if !is_decimal => Ok(Value::Double(f64::from(*v))),
             Operand::Integer(_, v, Some(_)) if !is_decimal => Ok(Value::Double(*v as f64)),
             _ if value.is_null() => convert::to(&Value::Int32(0), wanted),
             _ => convert::to(value, wanted),
@@ -251,6 +250,11 @@ fn shift(left: &Value, right: &Value, to_left: bool) -> Result<Value> {
         return shift(&a, &b, to_left);
     }
     let Some(operand) = Operand::of(base).filter(Operand::is_numeric) else {
+        if base.ty() == Some(system::PS_CUSTOM_OBJECT)
+            && figure(bare, system::INT32).rank == Rank::None
+        {
+            return Err(convert::impossible(right, system::INT32));
+        }
         let (method, symbol) = if to_left {
             ("op_LeftShift", "-shl")
         } else {

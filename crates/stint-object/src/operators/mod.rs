@@ -6,6 +6,7 @@
 mod arithmetic;
 mod bitwise;
 mod compare;
+mod decimal;
 mod equality;
 mod errors;
 mod format;

@@ -295,14 +295,14 @@ fn real(operation: Operation, left: f64, right: f64) -> f64 {
 
 fn decimals(operation: Operation, left: Decimal, right: Decimal) -> Result<Value> {
     let result = match operation {
-        Operation::Add => left.checked_add(right),
-        Operation::Subtract => left.checked_sub(right),
-        Operation::Multiply => left.checked_mul(right),
+        Operation::Add => super::decimal::add(left, right),
+        Operation::Subtract => super::decimal::subtract(left, right),
+        Operation::Multiply => super::decimal::multiply(left, right),
         Operation::Divide | Operation::Remainder if right.is_zero() => {
             return Err(errors::divide_by_zero());
         }
-        Operation::Divide => left.checked_div(right),
-        Operation::Remainder => left.checked_rem(right),
+        Operation::Divide => super::decimal::divide(left, right),
+        Operation::Remainder => super::decimal::remainder(left, right),
     };
     result
         .map(decimal)

@@ -1,6 +1,6 @@
 //! Operators that .NET types define themselves: `op_Addition` of dates, `op_Multiply` of time spans, and a script's own classes'.
 
-use super::errors;
+use super::{decimal, errors};
 use crate::convert::number::{Refusal, decimal_to_f64};
 use crate::convert::{self, Rank};
 use crate::error_record::{Category, ErrorRecord, exception_with};
@@ -248,21 +248,21 @@ static METHODS: &[Method] = &[
         |a, b| Ok(Value::Double(span(a) as f64 / span(b) as f64)),
     ),
     decimals("op_Addition", |a, b| {
-        decimal_result(dec(a).checked_add(dec(b)))
+        decimal_result(decimal::add(dec(a), dec(b)))
     }),
     decimals("op_Subtraction", |a, b| {
-        decimal_result(dec(a).checked_sub(dec(b)))
+        decimal_result(decimal::subtract(dec(a), dec(b)))
     }),
     decimals("op_Multiply", |a, b| {
-        decimal_result(dec(a).checked_mul(dec(b)))
+        decimal_result(decimal::multiply(dec(a), dec(b)))
     }),
     decimals("op_Division", |a, b| match dec(b).is_zero() {
         true => Err(by_zero()),
-        false => decimal_result(dec(a).checked_div(dec(b))),
+        false => decimal_result(decimal::divide(dec(a), dec(b))),
     }),
     decimals("op_Modulus", |a, b| match dec(b).is_zero() {
         true => Err(by_zero()),
-        false => decimal_result(dec(a).checked_rem(dec(b))),
+        false => decimal_result(decimal::remainder(dec(a), dec(b))),
     }),
     bigs("op_Addition", |a, b| Ok(big_value(big(a) + big(b)))),
     bigs("op_Subtraction", |a, b| Ok(big_value(big(a) - big(b)))),

@@ -16,19 +16,9 @@ use crate::{Result, Value, raise};
 #[inline]
 pub fn negate(value: &Value) -> Result<Value> {
     match value {
-        Value::Int32(v) => Ok(Value::Int32(v.wrapping_neg())),
-        Value::Double(v) => Ok(Value::Double(-v)),
-        _ => match value.base() {
-            Value::Int64(v) => Ok(Value::Int64(v.wrapping_neg())),
-            Value::Single(v) => Ok(Value::Single(-v)),
-            Value::SByte(v) => Ok(Value::Int32(-i32::from(*v))),
-            Value::Byte(v) => Ok(Value::Int32(-i32::from(*v))),
-            Value::Int16(v) => Ok(Value::Int16(v.wrapping_neg())),
-            base => match base.data() {
-                Some(Data::Decimal(v)) => Ok(convert::number::decimal(-*v)),
-                _ => subtract(&Value::Int32(0), value),
-            },
-        },
+        Value::Int32(v) if *v != i32::MIN => Ok(Value::Int32(-v)),
+        Value::Double(v) => Ok(Value::Double(0.0 - v)),
+        _ => subtract(&Value::Int32(0), value),
     }
 }
 
@@ -38,21 +28,9 @@ pub fn negate(value: &Value) -> Result<Value> {
 /// As for addition to zero.
 #[inline]
 pub fn plus(value: &Value) -> Result<Value> {
-    match value.base() {
-        base @ (Value::Int32(_)
-        | Value::Double(_)
-        | Value::Int64(_)
-        | Value::Single(_)
-        | Value::Int16(_)
-        | Value::UInt16(_)
-        | Value::UInt32(_)
-        | Value::UInt64(_)) => Ok(base.clone()),
-        Value::SByte(v) => Ok(Value::Int32(i32::from(*v))),
-        Value::Byte(v) => Ok(Value::Int32(i32::from(*v))),
-        base => match base.data() {
-            Some(Data::Decimal(_)) => Ok(base.clone()),
-            _ => add(&Value::Int32(0), value),
-        },
+    match value {
+        Value::Int32(_) | Value::Double(_) | Value::Int64(_) => Ok(value.clone()),
+        _ => add(&Value::Int32(0), value),
     }
 }
 
