@@ -45,9 +45,9 @@ pub fn apply(env: &Env<'_>, operator: Op, left: &Value, right: &Value) -> Result
         Op::NotLike(case) => operators::not_like(left, right, sensitive(case)),
         Op::Match(case) => matching(env, left, right, sensitive(case), false),
         Op::NotMatch(case) => matching(env, left, right, sensitive(case), true),
-        Op::Replace(_) => env.rs.unsupported("-replace yet"),
-        Op::Split(_) => env.rs.unsupported("-split yet"),
-        Op::Join => env.rs.unsupported("-join yet"),
+        Op::Replace(case) => operators::replace(left, right, sensitive(case), "-replace"),
+        Op::Split(case) => operators::split(left, right, sensitive(case)),
+        Op::Join => operators::join(left, right),
         Op::Contains(case) => operators::contains(left, right, sensitive(case)).map(Value::Bool),
         Op::NotContains(case) => {
             operators::not_contains(left, right, sensitive(case)).map(Value::Bool)
@@ -59,7 +59,7 @@ pub fn apply(env: &Env<'_>, operator: Op, left: &Value, right: &Value) -> Result
         Op::Bxor => operators::bxor(left, right),
         Op::Shl => operators::shl(left, right),
         Op::Shr => operators::shr(left, right),
-        Op::Format => env.rs.unsupported("-f yet"),
+        Op::Format => operators::format(left, right),
         Op::DotDot => operators::range(left, right),
         Op::Is | Op::IsNot => {
             operators::is(left, right).map(|is| Value::Bool(is == (operator == Op::Is)))
@@ -99,12 +99,15 @@ fn matching(
     case: operators::Case,
     negated: bool,
 ) -> Result<Value> {
-    let _ = (left, right, case, negated);
-    let (result, captures): (Value, Option<Value>) = env.rs.unsupported("-match yet")?;
-    if let Some(captures) = captures {
+    let matched = if negated {
+        operators::not_matches(left, right, case)?
+    } else {
+        operators::matches(left, right, case)?
+    };
+    if let Some(captures) = matched.captures {
         set_matches(env, captures);
     }
-    Ok(result)
+    Ok(matched.result)
 }
 
 /// Whether a text matches, setting `$Matches` as `-match` does.
@@ -130,8 +133,8 @@ pub fn unary(env: &Env<'_>, operator: Unary, child: &Expr) -> Result<Value> {
         Unary::Plus => operators::plus(&value),
         Unary::Minus => operators::negate(&value),
         Unary::Bnot => operators::bnot(&value),
-        Unary::Join => env.rs.unsupported("-join yet"),
-        Unary::Split(_) => env.rs.unsupported("-split yet"),
+        Unary::Join => operators::join_all(&value),
+        Unary::Split(_) => operators::split_words(&value),
         Unary::Comma => Ok(Value::array(vec![value.or_null()])),
     }
 }
