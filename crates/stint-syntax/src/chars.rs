@@ -6,12 +6,12 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 
 /// Blank inside a line; line ends are not.
 pub(crate) fn is_blank(c: char) -> bool {
-    match c {
-        ' ' | '\t' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{85}' => true,
-        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' => true,
-        '\u{202f}' | '\u{205f}' | '\u{3000}' => true,
-        _ => false,
-    }
+    matches!(c, ' ' | '\t' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{85}')
+        || matches!(
+            c,
+            '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
+        )
+        || matches!(c, '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 /// `-` and the dashes that word processors make of it.

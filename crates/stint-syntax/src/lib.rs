@@ -7,6 +7,7 @@ pub mod ast;
 mod chars;
 mod check;
 pub mod error;
+pub mod help;
 mod lexer;
 mod message;
 pub mod node;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 pub use ast::*;
 pub use error::ParseError;
+pub use help::{CommentHelp, HelpSubject};
 pub use node::NodeRef;
 pub use number::Number;
 pub use operator::{AssignmentOperator, BinaryOperator, Case, UnaryOperator};

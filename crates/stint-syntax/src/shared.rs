@@ -10,8 +10,8 @@ use crate::symbols::Symbols;
 
 /// How many tokens may be read for each byte of text before a script counts as too complex: texts made to be read
 /// again and again would otherwise take exponential time.
-const WORK_PER_BYTE: u64 = 60;
-const LEAST_WORK: u64 = 10_000;
+const WORK_PER_BYTE: u64 = 8;
+const LEAST_WORK: u64 = 2_000_000;
 
 /// State that outlives the parser of a nested text.
 pub(crate) struct Shared {

@@ -53,7 +53,7 @@ fn check_here(root: &ScriptBlockAst, tokens: &[Token], shared: &mut Shared) {
     }
     let mut checker = Checker {
         shared,
-        not_local: Vec::new(),
+        not_local: HashSet::new(),
         own_types: HashSet::new(),
     };
     if has_types {
@@ -76,7 +76,7 @@ fn check_here(root: &ScriptBlockAst, tokens: &[Token], shared: &mut Shared) {
 struct Checker<'s> {
     shared: &'s mut Shared,
     /// Variables of class methods that may be read before they are set, by address.
-    not_local: Vec<usize>,
+    not_local: HashSet<usize>,
     /// Names of the script's own types, lower-cased.
     own_types: HashSet<String>,
 }

@@ -329,7 +329,8 @@ impl Shape {
         let length = self.digits.len();
         let negative = !self.suffix.is_unsigned()
             && self.digits.starts_with('1')
-            && (matches!(length, 8 | 16 | 32 | 64 | 96) || length >= 128 && length % 8 == 0);
+            && (matches!(length, 8 | 16 | 32 | 64 | 96)
+                || length >= 128 && length.is_multiple_of(8));
         let value = two_complement(&self.digits, 2, negative)?;
         if length == 64 {
             self.suffix = self.suffix.widened();
@@ -375,7 +376,7 @@ impl Shape {
                 if self.format != Format::Decimal {
                     return None;
                 }
-                decimal().or_else(|| Some(Number::Double(value as f64)))
+                decimal().or(Some(Number::Double(value as f64)))
             }
         }
     }

@@ -256,10 +256,8 @@ impl<'t> Lexer<'t, '_> {
             match self.bump() {
                 '(' => open += 1,
                 ')' => open -= 1,
-                c if !here && (c == '`' || is_double_quote(c)) => {
-                    if is_double_quote(self.peek()) {
-                        self.bump();
-                    }
+                c if !here && (c == '`' || is_double_quote(c)) && is_double_quote(self.peek()) => {
+                    self.bump();
                 }
                 _ => {}
             }

@@ -1,12 +1,11 @@
-//! Makes the graph of a method from its tree, and reads the answer from it.
+//! Makes the graph of a method from its statements.
 
 use std::collections::HashSet;
 
 use super::graph::{BlockId, Graph, Step};
-use super::{ALWAYS_READABLE, Variables, local_name};
+use super::{Variables, local_name};
 use crate::ast::*;
 use crate::check::is_reference;
-use crate::operator::BinaryOperator;
 
 /// Where `break` and `continue` go.
 struct Loop {
@@ -20,8 +19,8 @@ pub(super) struct Builder<'t> {
     /// Types of the script itself, lower-cased: a variable of such a type has no slot, because the type is not made
     /// yet.
     own_types: &'t HashSet<String>,
-    variables: Variables,
-    current: BlockId,
+    pub(super) variables: Variables,
+    pub(super) current: BlockId,
     loops: Vec<Loop>,
 }
 
@@ -89,7 +88,7 @@ impl<'t> Builder<'t> {
         self.set(variable, Some(type_name.into()));
     }
 
-    fn new_current(&mut self) -> BlockId {
+    pub(super) fn new_current(&mut self) -> BlockId {
         let block = self.graph.block();
         self.graph.flows(self.current, block);
         self.current = block;
@@ -102,11 +101,11 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn block(&mut self, block: &StatementBlockAst) {
+    pub(super) fn block(&mut self, block: &StatementBlockAst) {
         self.statements(&block.statements);
     }
 
-    fn statement(&mut self, statement: &Statement) {
+    pub(super) fn statement(&mut self, statement: &Statement) {
         match statement {
             Statement::Pipeline(node) => self.pipeline(node),
             Statement::PipelineChain(_) => self.pipeline_chain(statement),
@@ -504,180 +503,5 @@ impl<'t> Builder<'t> {
             }
         }
         self.current = after;
-    }
-
-    fn expression(&mut self, expression: &Expression) {
-        match expression {
-            Expression::Variable(variable) => self.read(variable),
-            Expression::Binary(_)
-            | Expression::Member(_)
-            | Expression::InvokeMember(_)
-            | Expression::Index(_) => self.chain(expression),
-            Expression::BaseCtorInvokeMember(call) => {
-                call.arguments.iter().for_each(|part| self.expression(part));
-            }
-            Expression::Unary(unary) => self.expression(&unary.child),
-            Expression::Ternary(ternary) => self.ternary(ternary),
-            Expression::Convert(convert) => self.expression(&convert.child),
-            Expression::Attributed(_) => {}
-            Expression::ArrayLiteral(list) => {
-                list.elements.iter().for_each(|part| self.expression(part));
-            }
-            Expression::Array(array) => self.block(&array.sub_expression),
-            Expression::SubExpression(sub) => self.block(&sub.sub_expression),
-            Expression::Paren(paren) => self.statement(&paren.pipeline),
-            Expression::Hashtable(table) => {
-                for (key, value) in &table.pairs {
-                    self.expression(key);
-                    self.statement(value);
-                }
-            }
-            Expression::ExpandableString(string) => {
-                string.nested.iter().for_each(|part| self.expression(part));
-            }
-            Expression::Constant(_)
-            | Expression::StringConstant(_)
-            | Expression::Using(_)
-            | Expression::Type(_)
-            | Expression::ScriptBlock(_)
-            | Expression::Error(_) => {}
-        }
-    }
-
-    /// Operators in a row, from the innermost on.
-    fn chain(&mut self, expression: &Expression) {
-        let mut links = Vec::new();
-        let mut next = expression;
-        loop {
-            let left = match next {
-                Expression::Binary(node) => &node.left,
-                Expression::Member(node) => &node.target,
-                Expression::InvokeMember(node) => &node.target,
-                Expression::Index(node) => &node.target,
-                _ => break,
-            };
-            links.push(next);
-            next = left;
-        }
-        self.expression(next);
-        for link in links.into_iter().rev() {
-            match link {
-                Expression::Binary(node) => self.binary_right(node),
-                Expression::Member(node) => self.expression(&node.member),
-                Expression::InvokeMember(node) => {
-                    self.expression(&node.member);
-                    node.arguments.iter().for_each(|part| self.expression(part));
-                }
-                Expression::Index(node) => self.expression(&node.index),
-                _ => {}
-            }
-        }
-    }
-
-    fn binary_right(&mut self, node: &BinaryExpressionAst) {
-        if !matches!(node.operator, BinaryOperator::And | BinaryOperator::Or) {
-            return self.expression(&node.right);
-        }
-        let after = self.graph.block();
-        self.graph.flows(self.current, after);
-        self.new_current();
-        self.expression(&node.right);
-        self.graph.flows(self.current, after);
-        self.current = after;
-    }
-
-    fn ternary(&mut self, node: &TernaryExpressionAst) {
-        let (if_true, if_false, after) =
-            (self.graph.block(), self.graph.block(), self.graph.block());
-        self.expression(&node.condition);
-        self.graph.flows(self.current, if_true);
-        self.graph.flows(self.current, if_false);
-        for (block, part) in [(if_true, &node.if_true), (if_false, &node.if_false)] {
-            self.current = block;
-            self.expression(part);
-            self.graph.flows(self.current, after);
-        }
-        self.current = after;
-    }
-
-    fn read(&mut self, variable: &VariableExpressionAst) {
-        let Some(name) = local_name(&variable.path) else {
-            return;
-        };
-        if ALWAYS_READABLE
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name))
-        {
-            return;
-        }
-        let number = self.variables.number(name);
-        let node = std::ptr::from_ref(variable).addr();
-        self.graph.step(
-            self.current,
-            Step::Read {
-                variable: number,
-                node,
-            },
-        );
-    }
-
-    /// Variables that are read where they may not be set.
-    pub(super) fn not_local(mut self) -> Vec<usize> {
-        let count = self.variables.list.len();
-        let mut assigned: Vec<Option<Vec<bool>>> = Vec::new();
-        let mut unset = Vec::new();
-        for block in self.graph.order() {
-            assigned.resize_with(assigned.len().max(block + 1), || None);
-            let mut here = vec![block != self.graph.entry; count];
-            for &predecessor in self.graph.predecessors(block) {
-                if let Some(Some(before)) = assigned.get(predecessor) {
-                    for (here, before) in here.iter_mut().zip(before) {
-                        *here &= before;
-                    }
-                }
-            }
-            for step in self.graph.steps(block) {
-                match step {
-                    Step::Read { variable, node } if !here[*variable] => {
-                        unset.push((*variable, *node));
-                    }
-                    Step::Read { .. } => {}
-                    Step::Set {
-                        variable,
-                        type_name,
-                    } => {
-                        set_type(&mut self.variables, *variable, type_name, here[*variable]);
-                        here[*variable] = true;
-                    }
-                }
-            }
-            assigned[block] = Some(here);
-        }
-        unset
-            .into_iter()
-            .filter(|&(variable, _)| {
-                let known = &self.variables.list[variable];
-                !(known.dynamic && known.assigned)
-            })
-            .map(|(_, node)| node)
-            .collect()
-    }
-}
-
-/// A variable that is given different types has no slot of its own.
-fn set_type(variables: &mut Variables, variable: usize, cast: &Option<String>, is_set: bool) {
-    let all_dynamic = variables.all_dynamic;
-    let known = &mut variables.list[variable];
-    known.dynamic |= all_dynamic;
-    match &known.type_name {
-        None => known.type_name = Some(cast.clone().unwrap_or_else(|| "object".into())),
-        Some(first) => {
-            let now = match cast {
-                Some(cast) => Some(cast.as_str()),
-                None if !is_set => Some("object"),
-                None => None,
-            };
-            known.dynamic |= now.is_some_and(|now| now != first);
-        }
     }
 }

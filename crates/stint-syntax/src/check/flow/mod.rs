@@ -3,7 +3,9 @@
 //! A method must return a value on every path, and may only read local variables that were set on every path
 //! before. The graph is PowerShell's own, block by block, so that its simplifications give the same answers.
 
+mod answer;
 mod build;
+mod expression;
 mod graph;
 
 use std::collections::{HashMap, HashSet};
@@ -19,7 +21,7 @@ pub(super) struct Analysis {
     /// True when no path ends without `return`, `throw` or `exit`.
     pub(super) always_returns: bool,
     /// Addresses of variables that may not be set where they are read.
-    pub(super) not_local: Vec<usize>,
+    pub(super) not_local: HashSet<usize>,
 }
 
 /// Analyzes one method of a script that defines `own_types`.
