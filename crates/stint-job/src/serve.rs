@@ -465,10 +465,8 @@ impl Port {
             .writing
             .try_lock()
             .is_some_and(|writing| writing.last.elapsed() >= QUIET);
-        if is_quiet {
-            if self.flush() {
-                return;
-            }
+        if is_quiet && self.flush() {
+            return;
         }
         if !self.is_dirty.swap(true, Ordering::SeqCst) {
             let _ = rustix::io::write(&self.wake, &1_u64.to_ne_bytes());

@@ -159,9 +159,11 @@ mod tests {
         })
     }
 
+    type Case = (usize, bool, &'static [(JobState, JobState)], JobState);
+
     #[test]
     fn a_parent_follows_its_children() {
-        let table: &[(usize, bool, &[(JobState, JobState)], JobState)] = &[
+        let table: &[Case] = &[
             (1, false, &[(NotStarted, Running)], Running),
             (1, false, &[(Running, Completed)], Completed),
             (

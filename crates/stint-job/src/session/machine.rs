@@ -243,11 +243,12 @@ impl Session {
         let room = COMPLAINTS.saturating_sub(self.complaints.len());
         self.complaints
             .extend_from_slice(&text[..text.len().min(room)]);
-        if self.options.launch == Launch::OwnProcess && self.is_alive() {
-            if let Some(end) = self.complaints.iter().position(|&byte| byte == b'\n') {
-                let line = String::from_utf8_lossy(&self.complaints[..end]).into_owned();
-                self.break_down(Broken::ReportedError(line));
-            }
+        if self.options.launch == Launch::OwnProcess
+            && self.is_alive()
+            && let Some(end) = self.complaints.iter().position(|&byte| byte == b'\n')
+        {
+            let line = String::from_utf8_lossy(&self.complaints[..end]).into_owned();
+            self.break_down(Broken::ReportedError(line));
         }
     }
 

@@ -83,16 +83,16 @@ impl Tree {
     }
 
     fn found(&mut self, shared: &mut Shared) -> io::Result<Vec<ProcessId>> {
-        if self.leader_adopts {
-            if let Some(below) = Table::below(self.leader) {
-                let reachable = |id: &ProcessId| !self.out_of_reach.contains(id);
-                self.known = below
-                    .into_iter()
-                    .filter(reachable)
-                    .chain([self.leader])
-                    .collect();
-                return Ok(self.known.clone());
-            }
+        if self.leader_adopts
+            && let Some(below) = Table::below(self.leader)
+        {
+            let reachable = |id: &ProcessId| !self.out_of_reach.contains(id);
+            self.known = below
+                .into_iter()
+                .filter(reachable)
+                .chain([self.leader])
+                .collect();
+            return Ok(self.known.clone());
         }
         Ok(self.living(shared.table()?))
     }

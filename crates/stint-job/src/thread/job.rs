@@ -212,9 +212,12 @@ fn stopped() -> Outcome {
     }
 }
 
+/// A runspace, and whose throttle's task made it.
+type Left = Option<(Arc<Throttle>, Box<dyn Runspace>)>;
+
 thread_local! {
     /// The runspace that this thread's last task left, and whose throttle it was.
-    static LEFT: RefCell<Option<(Arc<Throttle>, Box<dyn Runspace>)>> = const { RefCell::new(None) };
+    static LEFT: RefCell<Left> = const { RefCell::new(None) };
 }
 
 fn run(

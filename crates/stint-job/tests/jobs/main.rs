@@ -153,6 +153,10 @@ fn wait(runtime: &Runtime, jobs: &[Job]) {
     );
 }
 
+fn wait_one(runtime: &Runtime, job: &Job) {
+    wait(runtime, std::slice::from_ref(job));
+}
+
 fn wait_until(runtime: &Runtime, job: &Job, done: impl FnMut() -> bool) {
     assert_eq!(
         runtime.wait(
@@ -235,7 +239,7 @@ fn output_comes_in_order_and_before_the_end() {
         ),
         (JobState::Running, true, true)
     );
-    wait(&runtime, &[parent.clone()]);
+    wait_one(&runtime, &parent);
     assert_eq!(
         (parent.state(), child.state()),
         (JobState::Completed, JobState::Completed)
@@ -292,7 +296,7 @@ fn arguments_and_input() {
     });
     (0..3).for_each(|number| handle.put(&Value::Int32(number)));
     handle.end_input();
-    wait(&runtime, &[parent]);
+    wait_one(&runtime, &parent);
     assert_eq!(output(&child), ["7", "x", "0", "1", "2"]);
 }
 
@@ -302,7 +306,7 @@ fn nobody_waits_and_it_moves_on() {
     // Without the runtime: the background thread has the loop.
     assert!(!child.journal().wait(stint_journal::Cursor::at(1_000_000)));
     assert_eq!(child.stream(StreamKind::Output).len(), 50_000);
-    wait(&runtime, &[parent]);
+    wait_one(&runtime, &parent);
 }
 
 fn a_script_that_reads_no_input() {
@@ -312,7 +316,7 @@ fn a_script_that_reads_no_input() {
     let large = Value::str("y".repeat(100_000));
     (0..100).for_each(|_| handle.put(&large));
     handle.end_input();
-    wait(&runtime, &[parent]);
+    wait_one(&runtime, &parent);
     assert_eq!(output(&child), ["done"]);
 }
 
@@ -324,7 +328,7 @@ fn full_pipes_both_ways() {
     let large = Value::str("y".repeat(1_000_000));
     (0..10).for_each(|_| handle.put(&large));
     handle.end_input();
-    wait(&runtime, &[parent]);
+    wait_one(&runtime, &parent);
     let lengths: Vec<usize> = child
         .stream(StreamKind::Output)
         .all()
@@ -372,29 +376,21 @@ fn a_child_that_dies() {
         !child.stream(StreamKind::Output).is_empty()
     });
     handle.end_input();
-    wait(&runtime, &[parent.clone()]);
+    wait_one(&runtime, &parent);
     assert_eq!(parent.state(), JobState::Failed);
     assert_eq!(output(&child), ["a"]);
     assert_eq!(
         reason(&child),
         "The background process closed or ended abnormally: signal 9."
     );
-    let runtime = self::runtime();
-    let (parent, child) = start(&runtime, "wait");
-    wait_until(&runtime, &child, || child.state() == JobState::Running);
+    let (parent, child) = start(&runtime, "pid; wait");
+    wait_until(&runtime, &child, || {
+        !child.stream(StreamKind::Output).is_empty()
+    });
     // Killed by somebody else while it runs.
-    let table = Table::read().expect("there is a proc");
-    let me = rustix::process::getpid();
-    let child_process = table
-        .processes()
-        .iter()
-        .find(|process| process.parent == Some(me) && !process.ended);
-    child_process
-        .expect("it runs")
-        .id
-        .signal(stint_job::sys::Signal::KILL)
-        .expect("it is mine");
-    wait(&runtime, &[parent.clone()]);
+    let killed = process(&output(&child)[0]).signal(stint_job::sys::Signal::KILL);
+    assert!(killed.expect("it is mine"));
+    wait_one(&runtime, &parent);
     assert_eq!(parent.state(), JobState::Failed);
 }
 
@@ -403,7 +399,7 @@ fn a_child_that_complains() {
     let (parent, child, _) = start_with(&runtime, "wait", |new| {
         new.environment.push(("COMPLAIN".into(), "1".into()))
     });
-    wait(&runtime, &[parent.clone()]);
+    wait_one(&runtime, &parent);
     let text =
         "The background process reported an error with the following message: something is wrong.";
     assert_eq!(
@@ -417,7 +413,7 @@ fn an_initialization_that_fails() {
     let (parent, child, _) = start_with(&runtime, "out a", |new| {
         new.initialization = Some("throw x".into())
     });
-    wait(&runtime, &[parent.clone()]);
+    wait_one(&runtime, &parent);
     assert_eq!(
         (parent.state(), reason(&child).as_str()),
         (JobState::Failed, "broken start")
@@ -432,7 +428,7 @@ fn a_stop_runs_finally_and_keeps_output() {
         !child.stream(StreamKind::Output).is_empty()
     });
     assert_eq!(
-        runtime.stop(&[parent.clone()], None, &StopToken::new()),
+        runtime.stop(std::slice::from_ref(&parent), None, &StopToken::new()),
         Waited::Done
     );
     assert_eq!(
@@ -449,7 +445,7 @@ fn a_stop_runs_finally_and_keeps_output() {
     wait_until(&runtime, &child, || {
         !child.stream(StreamKind::Output).is_empty()
     });
-    runtime.stop(&[child.clone()], None, &StopToken::new());
+    runtime.stop(std::slice::from_ref(&child), None, &StopToken::new());
     assert_eq!(
         (parent.state(), child.state()),
         (JobState::Completed, JobState::Stopped)
@@ -459,7 +455,7 @@ fn a_stop_runs_finally_and_keeps_output() {
 fn a_stop_before_it_began() {
     let runtime = runtime();
     let (parent, child) = start(&runtime, "out a; wait");
-    runtime.stop(&[parent.clone()], None, &StopToken::new());
+    runtime.stop(std::slice::from_ref(&parent), None, &StopToken::new());
     assert_eq!(
         (parent.state(), child.state()),
         (JobState::Stopped, JobState::Stopped)
@@ -516,7 +512,7 @@ fn nothing_is_left_of_a_stopped_job() {
     let processes: Vec<ProcessId> = output(&child).iter().map(|text| process(text)).collect();
     assert!(processes.iter().all(|process| is_alive(*process)));
     let below = Table::below(processes[0]).expect("the kernel keeps lists of children");
-    runtime.stop(&[parent], None, &StopToken::new());
+    runtime.stop(std::slice::from_ref(&parent), None, &StopToken::new());
     let left: Vec<_> = processes
         .iter()
         .chain(&below)
@@ -537,7 +533,7 @@ fn a_question_blocks_until_it_is_answered() {
     });
     let now = runtime.clock().time();
     child.answer_host_call(&question.expect("it asked"), &Ok(Value::str("answer")), now);
-    wait(&runtime, &[parent.clone()]);
+    wait_one(&runtime, &parent);
     assert_eq!(
         (parent.state(), output(&child)),
         (
@@ -548,7 +544,7 @@ fn a_question_blocks_until_it_is_answered() {
     // One that nobody answers can be stopped.
     let (parent, child) = start(&runtime, "ask");
     wait_until(&runtime, &child, || child.state() == JobState::Blocked);
-    runtime.stop(&[parent.clone()], None, &StopToken::new());
+    runtime.stop(std::slice::from_ref(&parent), None, &StopToken::new());
     assert_eq!(
         (parent.state(), child.state()),
         (JobState::Stopped, JobState::Stopped)
@@ -580,11 +576,11 @@ fn two_threads_wait_for_different_jobs() {
     let (long, child) = start(&runtime, "wait");
     let waiter = std::thread::spawn({
         let (runtime, long) = (runtime.clone(), long.clone());
-        move || wait(&runtime, &[long])
+        move || wait_one(&runtime, &long)
     });
     for _ in 0..20 {
         let (short, _) = start(&runtime, "out a");
-        wait(&runtime, &[short]);
+        wait_one(&runtime, &short);
     }
     wait_until(&runtime, &child, || child.state() == JobState::Running);
     let now = runtime.clock().time();
@@ -623,8 +619,8 @@ fn thread_jobs_queue_and_end() {
     );
     third.begin_stop(None, runtime.clock().time());
     assert_eq!((third.state(), third.begun()), (JobState::Stopped, None));
-    runtime.stop(&[first.clone()], None, &StopToken::new());
-    wait(&runtime, &[second.clone()]);
+    runtime.stop(std::slice::from_ref(&first), None, &StopToken::new());
+    wait_one(&runtime, &second);
     assert_eq!(
         (first.state(), second.state()),
         (JobState::Stopped, JobState::Completed)
@@ -640,7 +636,7 @@ fn thread_jobs_queue_and_end() {
     );
     assert!(!second.has_more_data() && second.stream(StreamKind::Output).is_empty());
     let failed = thread_job(&runtime, "throw x", Some(5));
-    wait(&runtime, &[failed.clone()]);
+    wait_one(&runtime, &failed);
     assert_eq!(
         (failed.state(), reason(&failed).as_str()),
         (JobState::Failed, "x")
@@ -714,7 +710,7 @@ fn parallel_items() {
         };
         runtime.start_task(&throttle, &evaluator, child, new);
     }
-    wait(&runtime, &[parent.clone()]);
+    wait_one(&runtime, &parent);
     let all: Vec<String> = children.iter().flat_map(output).collect();
     assert_eq!(
         all,
@@ -768,7 +764,7 @@ fn tables_and_ids() {
         );
         counted.fetch_add(1, Ordering::Relaxed);
     });
-    runtime.stop(&[job], None, &StopToken::new());
+    runtime.stop(std::slice::from_ref(&job), None, &StopToken::new());
     drop(subscription);
     assert_eq!(changes.load(Ordering::Relaxed), 1);
 }

@@ -165,6 +165,10 @@ impl Step<'_, '_> {
             "spawn" => {
                 let mut words = self.rest.split(' ');
                 let program = words.next().expect("there is a program");
+                #[allow(
+                    clippy::zombie_processes,
+                    reason = "what is left behind is what the test looks for"
+                )]
                 let child = std::process::Command::new(program)
                     .args(words)
                     .spawn()
