@@ -1,8 +1,9 @@
 //! Collections: which types take several values, and how values are put into them.
 
+use super::coerce::coerce;
 use super::convert;
 use super::error::{Bound, Problem};
-use super::value::{Subject, coerce};
+use super::value::Subject;
 use stint_object::types::{registry, system};
 use stint_object::{Data, Lock, Object, Type, Value};
 

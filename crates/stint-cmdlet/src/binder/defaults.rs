@@ -31,6 +31,11 @@ impl Defaults {
         }
     }
 
+    /// Whether the dictionary has nothing for this command.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
     fn warn_once(&mut self, key: String) -> bool {
         let new = !self.warned.contains(&key);
         if new {

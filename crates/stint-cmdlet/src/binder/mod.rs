@@ -11,6 +11,8 @@
 
 mod argument;
 mod callbacks;
+mod cast;
+mod coerce;
 mod collection;
 mod command_line;
 mod convert;
@@ -31,6 +33,7 @@ mod value;
 
 pub use argument::{Argument, PARAMETER_NAME_NOTE, Part, Site};
 pub use callbacks::{Callbacks, PromptField, Silent};
+pub use cast::cast;
 pub use error::{locate, not_supported};
 pub use index::IndexCell;
 pub(crate) use index::Place;
@@ -38,4 +41,4 @@ pub use pipeline::Item;
 pub use prepared::{ArgumentShape, Prepared};
 pub use state::{Binding, Request};
 pub use validate::validate;
-pub use value::{cast, default_of, default_value};
+pub use value::{default_of, default_value};

@@ -50,6 +50,9 @@ impl Binding {
     /// # Errors
     /// Control flow out of a script block; what is wrong with the item itself is in [`Item::Refused`].
     pub fn bind_item(&mut self, item: &Value, calls: &mut dyn Callbacks) -> Result<Item> {
+        if self.bind_again(item, calls)? {
+            return Ok(Item::Bound);
+        }
         let fault = match self.bind_input(item, calls) {
             Ok(true) => match self.missing_after(item) {
                 None => return Ok(Item::Bound),
@@ -67,6 +70,22 @@ impl Binding {
         match with_target(fault, item).surface(calls) {
             Flow::Error(error) => Ok(Item::Refused(error)),
             flow => Err(flow),
+        }
+    }
+
+    /// The short way: the last item was bound to the only parameter that takes input, as it was; so may this one be.
+    fn bind_again(&mut self, item: &Value, calls: &mut dyn Callbacks) -> Result<bool> {
+        let Some(parameter) = self.again else {
+            return Ok(false);
+        };
+        match self.replace_value(parameter, item, calls) {
+            Ok(true) => Ok(true),
+            // The long way says what is wrong.
+            Ok(false) | Err(Fault::Problem(_)) => {
+                self.again = None;
+                Ok(false)
+            }
+            Err(Fault::Flow(flow)) => Err(flow),
         }
     }
 
@@ -116,9 +135,11 @@ impl Binding {
         let mut bound = false;
         let prefers = self.preferred != 0;
         let mut valid = if prefers { self.preferred } else { self.sets };
+        let mut at_once = false;
         for step in 0..if prefers { 2 } else { 1 } {
             for pass in PASSES {
                 if self.bind_pass(item, pass, valid, calls)? {
+                    at_once |= !pass.by_name && !pass.coerce;
                     if !prefers || step == 1 {
                         self.check_sets(true, true)?;
                         valid = self.sets;
@@ -136,6 +157,13 @@ impl Binding {
         self.check_sets(false, true)?;
         if !self.defaults.in_use {
             self.bind_defaults(calls)?;
+        }
+        let alone = at_once && !prefers && self.delayed.is_empty() && self.defaults.is_empty();
+        if let ([only], [candidate]) = (&self.piped[..], &self.candidates[..])
+            && alone
+            && only == candidate
+        {
+            self.again = Some(*only);
         }
         Ok(bound)
     }

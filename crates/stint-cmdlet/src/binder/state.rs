@@ -51,6 +51,8 @@ pub struct Binding {
     pub(super) piped: Vec<usize>,
     /// Parameters that the current item may be bound to; kept for its memory.
     pub(super) candidates: Vec<usize>,
+    /// The parameter that the last item was bound to the short way.
+    pub(super) again: Option<usize>,
     pub(super) defaults: super::defaults::Defaults,
     /// `$args` of a function without `[CmdletBinding()]`.
     pub(super) leftovers: Vec<Value>,
@@ -75,6 +77,7 @@ impl Binding {
             delayed: Vec::new(),
             piped: Vec::new(),
             candidates: Vec::new(),
+            again: None,
             defaults: super::defaults::Defaults::new(request.defaults),
             leftovers: Vec::new(),
             table: request.table,
@@ -223,6 +226,29 @@ impl Binding {
             None => self.record.push((parameter, value)),
         }
         Ok(())
+    }
+
+    /// Binds the next item's value to a bound parameter, if it fits as it is.
+    pub(super) fn replace_value(
+        &mut self,
+        parameter: usize,
+        value: &Value,
+        calls: &mut dyn Callbacks,
+    ) -> Bound<bool> {
+        let table = self.table.clone();
+        let (entry, facts) = (
+            &table.parameters[parameter],
+            &table.facts().parameters[parameter],
+        );
+        let subject = Subject {
+            name: &entry.name,
+            script: table.script,
+            advanced: table.advanced,
+        };
+        match prepare(&subject, entry, facts, Some(value), Flags::default(), calls)? {
+            Some(value) => self.store(parameter, value, None, calls).map(|()| true),
+            None => Ok(false),
+        }
     }
 
     /// Leaves only the sets of a bound parameter, and takes it out of the unbound.

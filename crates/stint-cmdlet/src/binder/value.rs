@@ -1,13 +1,15 @@
 //! One value for one parameter: transformation, conversion, validation, null rules.
 
-use super::collection::{Collection, encode, encode_as_is, list_items};
-use super::error::{Bound, Class, Fault, Problem, message, specified, type_text, wrap};
+use super::cast::{cast, is_nullable_boolean};
+use super::coerce::coerce;
+use super::collection::{Collection, encode_as_is, list_items};
+use super::error::{Bound, Class, Fault, Problem, message, specified, wrap};
 use super::index::Facts;
-use super::{Callbacks, convert, transform, validate};
+use super::{Callbacks, transform, validate};
 use crate::parameter::{Attribute, Parameter};
-use stint_object::error_record::{Category, ErrorRecord};
+use stint_object::error_record::Category;
 use stint_object::types::system::{self, exceptions};
-use stint_object::{Data, Result, Str, Type, Value, access};
+use stint_object::{Result, Str, Type, Value, access};
 
 /// How a value is bound.
 #[derive(Clone, Copy, Default)]
@@ -142,113 +144,11 @@ fn cast_argument(
     })
 }
 
-/// Converts a value to the type on a script's parameter: as a cast, but booleans only from booleans and numbers, `[ref]`
-/// only from a reference, and for an advanced function no array to a string.
-///
-/// # Errors
-/// The conversion's own error.
-pub fn cast(ty: Type, value: Value, advanced: bool) -> Result<Value> {
-    let referenced = transform::referenced(&value);
-    if transform::is_reference(ty) {
-        return match referenced {
-            Some(_) => Ok(value),
-            None => Err(invalid_cast(
-                "InvalidCastExceptionReferenceTypeExpected",
-                "Reference type is expected in argument.".into(),
-            )),
-        };
-    }
-    let value = referenced.unwrap_or(value);
-    if advanced && ty == system::STRING && value.as_array().is_some() {
-        return Err(invalid_cast(
-            "InvalidCastFromAnyTypeToString",
-            "Cannot convert value to type System.String.".into(),
-        ));
-    }
-    check_boolean(ty, &value)?;
-    if advanced && let Some(element) = Collection::of(ty).element() {
-        match list_items(&value) {
-            Some(items) => items
-                .iter()
-                .try_for_each(|item| check_boolean(element, item))?,
-            None => check_boolean(element, &value)?,
-        }
-    }
-    if ty == system::SWITCH_PARAMETER {
-        return Ok(system::switch(truth(&value).unwrap_or_default()));
-    }
-    convert::to(&value, ty)
-}
-
-fn invalid_cast(id: &str, text: String) -> stint_object::Flow {
-    ErrorRecord::new(
-        id,
-        Category::NotSpecified,
-        exceptions::PS_INVALID_CAST,
-        text,
-    )
-    .into()
-}
-
-fn check_boolean(ty: Type, value: &Value) -> Result<()> {
-    let nullable = is_nullable_boolean(ty);
-    if !(ty == system::BOOLEAN || ty == system::SWITCH_PARAMETER || nullable) {
-        return Ok(());
-    }
-    let refused = match value.ty() {
-        None => ty == system::BOOLEAN,
-        Some(actual) => {
-            !(is_number(value)
-                || actual == system::BOOLEAN
-                || actual == system::SWITCH_PARAMETER
-                || is_nullable_boolean(actual))
-        }
-    };
-    if !refused {
-        return Ok(());
-    }
-    Err(invalid_cast(
-        "InvalidCastExceptionUnsupportedParameterType",
-        format!(
-            "Cannot convert value \"{}\" to type \"{}\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.",
-            type_text(specified(value)),
-            ty.0.name()
-        ),
-    ))
-}
-
-fn is_nullable_boolean(ty: Type) -> bool {
-    ty.definition
-        .is_some_and(|open| open.0.name() == "System.Nullable`1")
-        && ty.arguments.first() == Some(&system::BOOLEAN)
-}
-
-/// What .NET's type codes call numeric: enums too, by their underlying number.
-fn is_number(value: &Value) -> bool {
-    match value.base() {
-        Value::SByte(_)
-        | Value::Byte(_)
-        | Value::Int16(_)
-        | Value::UInt16(_)
-        | Value::Int32(_)
-        | Value::UInt32(_)
-        | Value::Int64(_)
-        | Value::UInt64(_)
-        | Value::Single(_)
-        | Value::Double(_) => true,
-        other => match other.data() {
-            Some(Data::Decimal(_)) => true,
-            Some(Data::Enum(_)) => other.ty() != Some(system::SWITCH_PARAMETER),
-            _ => false,
-        },
-    }
-}
-
-fn system_switch(on: bool) -> Value {
+pub(super) fn system_switch(on: bool) -> Value {
     system::switch(on)
 }
 
-fn missing_argument(subject: &Subject<'_>, ty: Type) -> Fault {
+pub(super) fn missing_argument(subject: &Subject<'_>, ty: Type) -> Fault {
     let text = format!(
         "Missing an argument for parameter '{}'. Specify a parameter of type '{}' and try again.",
         subject.name,
@@ -278,142 +178,8 @@ fn fits(parameter: &Parameter, facts: &Facts, value: Option<Value>, flags: Flags
 }
 
 /// `IsInstanceOfType`; everything is a `PSObject` here.
-fn is_instance(value: &Value, ty: Type) -> bool {
+pub(super) fn is_instance(value: &Value, ty: Type) -> bool {
     ty == system::OBJECT || ty == system::PS_OBJECT || stint_object::convert::is_instance(value, ty)
-}
-
-/// Converts an argument to a parameter's type as for a compiled cmdlet.
-pub(crate) fn coerce(
-    subject: &Subject<'_>,
-    ty: Type,
-    collection: Collection,
-    value: Option<&Value>,
-) -> Bound<Value> {
-    let Some(value) = value else {
-        return match ty == system::SWITCH_PARAMETER {
-            true => Ok(system_switch(true)),
-            false => Err(missing_argument(subject, ty)),
-        };
-    };
-    if value.is_null() {
-        return of_null(subject, ty);
-    }
-    if is_instance(value, ty) {
-        return Ok(value.clone());
-    }
-    if ty == system::BOOLEAN || ty == system::SWITCH_PARAMETER || is_nullable_boolean(ty) {
-        return boolean(subject, ty, value);
-    }
-    if collection.is() {
-        if !matches!(collection, Collection::Array(_))
-            && let Ok(made) = convert::to(value, ty)
-        {
-            return Ok(made);
-        }
-        return encode(subject, ty, collection, value);
-    }
-    if list_items(value).is_some() && !takes_list(ty) {
-        return Err(cannot_convert(
-            subject,
-            ty,
-            value,
-            type_text(value.ty()),
-            "Specified method is not supported.",
-        ));
-    }
-    convert::to(value, ty).map_err(|flow| match message(&flow) {
-        None => flow.into(),
-        Some((text, inner)) => Problem::new(
-            "CannotConvertArgumentNoMessage",
-            format!("Cannot bind parameter '{}'. {text}", subject.name),
-        )
-        .parameter(subject.name)
-        .types(ty, specified(value))
-        .inner(inner)
-        .into(),
-    })
-}
-
-/// Types that a list converts to as a whole.
-fn takes_list(ty: Type) -> bool {
-    let open = ty.definition.map_or("", |open| open.0.name());
-    ty.is_enum()
-        || matches!(
-            open,
-            "System.Management.Automation.PSListModifier`1"
-                | "System.Management.Automation.FlagsExpression`1"
-        )
-        || ty.0.name() == "System.Management.Automation.PSListModifier"
-}
-
-fn cannot_convert(
-    subject: &Subject<'_>,
-    ty: Type,
-    value: &Value,
-    shown: &str,
-    reason: &str,
-) -> Fault {
-    let text = format!(
-        "Cannot convert '{shown}' to the type '{}' required by parameter '{}'. {reason}",
-        ty.0.name(),
-        subject.name
-    );
-    Problem::new("CannotConvertArgument", text)
-        .parameter(subject.name)
-        .types(ty, specified(value))
-        .into()
-}
-
-fn of_null(subject: &Subject<'_>, ty: Type) -> Bound<Value> {
-    if ty == system::SWITCH_PARAMETER {
-        return Ok(system_switch(true));
-    }
-    if ty != system::BOOLEAN {
-        return Ok(Value::Null);
-    }
-    let text = format!(
-        "Cannot bind argument to parameter '{}' because it is null.",
-        subject.name
-    );
-    Err(
-        Problem::new("ParameterArgumentValidationErrorNullNotAllowed", text)
-            .parameter(subject.name)
-            .types(ty, None)
-            .into(),
-    )
-}
-
-/// Booleans and switches take booleans and numbers only.
-fn boolean(subject: &Subject<'_>, ty: Type, value: &Value) -> Bound<Value> {
-    let Some(on) = truth(value) else {
-        return Err(cannot_convert(
-            subject,
-            ty,
-            value,
-            type_text(value.ty()),
-            "",
-        ));
-    };
-    Ok(match ty == system::SWITCH_PARAMETER {
-        true => system_switch(on),
-        false => Value::Bool(on),
-    })
-}
-
-/// The truth of a boolean, a switch or a number; nothing else has one here.
-fn truth(value: &Value) -> Option<bool> {
-    match value.base() {
-        Value::Bool(on) => Some(*on),
-        Value::Single(number) => Some(*number != 0.0),
-        Value::Double(number) => Some(*number != 0.0),
-        other => match other.data() {
-            Some(Data::Enum(number)) => Some(*number != 0),
-            Some(Data::Decimal(number)) => Some(!number.is_zero()),
-            _ => super::validate::whole(other)
-                .filter(|_| is_number(other))
-                .map(|number| number != 0),
-        },
-    }
 }
 
 fn check_type_name(

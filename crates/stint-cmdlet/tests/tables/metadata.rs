@@ -95,7 +95,7 @@ fn attributes_both_ways() {
         let made = parameter
             .attributes
             .first()
-            .map(|attribute| metadata::attribute::object(attribute));
+            .map(metadata::attribute::object);
         let made = made
             .and_then(|object| object.ty())
             .map_or("", |ty| ty.0.short_name());
