@@ -7,6 +7,7 @@ pub mod ast;
 mod chars;
 mod check;
 pub mod error;
+mod fragment;
 pub mod help;
 mod lexer;
 mod message;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 pub use ast::*;
 pub use error::ParseError;
+pub use fragment::{Fragment, parse_expandable_string, parse_number, parse_type_name};
 pub use help::{CommentHelp, HelpSubject};
 pub use node::NodeRef;
 pub use number::Number;

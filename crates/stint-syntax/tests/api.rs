@@ -231,3 +231,59 @@ fn an_assignment_holds_the_bare_expression() {
         .collect();
     assert_eq!(rights, ["CommandExpressionAst", "PipelineAst"]);
 }
+
+#[test]
+fn parts_of_the_language() {
+    use stint_syntax::{Expression, parse_expandable_string, parse_number, parse_type_name};
+    assert_eq!(parse_number(" -5 "), Some(Number::Int(-5)));
+    assert_eq!(parse_number("1kb"), Some(Number::Int(1024)));
+    assert_eq!(parse_number("0x10"), Some(Number::Int(16)));
+    for text in ["", "1 2", "x", "1,5", "--1", "1-"] {
+        assert_eq!(parse_number(text), None, "{text}");
+    }
+    let name = parse_type_name("System.Collections.Generic.Dictionary[string,int[]]");
+    let name = name.expect("it is a type name");
+    assert_eq!(
+        name.full_name(),
+        "System.Collections.Generic.Dictionary[string,int[]]"
+    );
+    assert!(parse_type_name("int]").is_none());
+    assert!(parse_type_name("int[").is_none());
+    let string = parse_expandable_string("a $b \"c\" $(1)");
+    assert_eq!(string.errors, []);
+    match string.expression {
+        Expression::ExpandableString(string) => {
+            assert_eq!(&*string.format, "a {0} \"c\" {1}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn parents_are_found() {
+    let parsed = parse("foo (1 + $x)", None);
+    let root = NodeRef::from(&*parsed.root);
+    let variable = Search::new(root, true)
+        .find(|node| node.is_a("VariableExpressionAst"))
+        .expect("there is a variable");
+    let path: Vec<&str> = root
+        .path_to(variable)
+        .expect("the variable is below the root")
+        .into_iter()
+        .map(NodeRef::type_name)
+        .collect();
+    assert_eq!(
+        path,
+        [
+            "ScriptBlockAst",
+            "NamedBlockAst",
+            "PipelineAst",
+            "CommandAst",
+            "ParenExpressionAst",
+            "PipelineAst",
+            "CommandExpressionAst",
+            "BinaryExpressionAst",
+            "VariableExpressionAst"
+        ]
+    );
+}

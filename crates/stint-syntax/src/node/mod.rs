@@ -127,6 +127,20 @@ impl<'a> NodeRef<'a> {
                 .any(|name| name.eq_ignore_ascii_case(class))
     }
 
+    /// The nodes from `self` down to `node`, both included; none when `node` is not below `self`. The one before the
+    /// last is `node`'s parent.
+    pub fn path_to(self, node: NodeRef<'_>) -> Option<Vec<NodeRef<'a>>> {
+        let mut walk = Walk::new(self);
+        while let Some(event) = walk.next() {
+            if let WalkEvent::Enter(here) = event
+                && here.is_same(node)
+            {
+                return Some(walk.ancestors().to_vec());
+            }
+        }
+        None
+    }
+
     /// True when both are the same node.
     pub fn is_same(self, other: NodeRef<'_>) -> bool {
         self.address() == other.address() && self.type_name() == other.type_name()

@@ -22,7 +22,7 @@ mod using;
 
 use std::sync::Arc;
 
-use crate::ast::{NestedAst, ScriptBlockAst, Text};
+use crate::ast::{Expression, NestedAst, ScriptBlockAst, Text, TypeName};
 use crate::lexer::{Lexer, Mode, Place, Tok};
 use crate::message::Message;
 use crate::shared::Shared;
@@ -49,6 +49,19 @@ pub(crate) fn parse_source(
         root.requirements = requires::requirements(source, &tokens, shared);
     }
     (root, tokens)
+}
+
+/// The type name that a text starts with.
+pub(crate) fn parse_type_name(text: &str, shared: &mut Shared) -> Option<TypeName> {
+    let mut parser = Parser::new(text, Place::default(), Mode::Command, shared);
+    parser.type_name_rule(true).map(|(type_name, _)| type_name)
+}
+
+/// The double-quoted string that a text is.
+pub(crate) fn parse_string(text: &str, shared: &mut Shared) -> Expression {
+    let mut parser = Parser::new(text, Place::default(), Mode::Command, shared);
+    let token = parser.next_token();
+    parser.expandable_string_rule(token)
 }
 
 impl<'t, 's> Parser<'t, 's> {

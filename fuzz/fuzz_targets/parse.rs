@@ -1,0 +1,31 @@
+//! Any text has a tree, tokens in order, and extents that can be shown.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use stint_syntax::{HelpSubject, node::Search, parse};
+
+fuzz_target!(|text: &str| {
+    let parsed = parse(text, None);
+    let source = &parsed.root.source;
+    for pair in parsed.tokens.windows(2) {
+        assert!(pair[0].extent.start <= pair[1].extent.start);
+    }
+    for token in &parsed.tokens {
+        let end = (token.extent.end as usize).min(text.len());
+        let start = (token.extent.start as usize).min(text.len());
+        assert!(text.get(start..end).is_some());
+    }
+    for node in Search::new(&*parsed.root, true) {
+        source.slice(node.extent());
+        source.position(node.extent().start);
+    }
+    for error in &parsed.errors {
+        source.position(error.extent.end);
+        assert!(!error.message.is_empty());
+    }
+    HelpSubject::Script(&parsed.root).help();
+    stint_syntax::parse_number(text);
+    stint_syntax::parse_type_name(text);
+    stint_syntax::parse_expandable_string(text);
+});
