@@ -6,7 +6,7 @@ use stint_object::text::composite_format::{CompositeFailure, format_composite};
 use stint_object::text::culture::Culture;
 use stint_object::text::number_format::{
     BadFormat, Width, format_big_integer, format_decimal, format_f32, format_f64, format_integer,
-    shortest_f32, shortest_f64,
+    powershell_f32, powershell_f64,
 };
 use stint_object::types::system::exceptions;
 use stint_object::{Data, Flow, Result, Str, Value, string_form};
@@ -16,8 +16,8 @@ pub fn text(value: &Value) -> Result<Str> {
     let culture = Culture::current();
     match value {
         Value::Str(text) => Ok(text.clone()),
-        Value::Double(number) => Ok(shortest_f64(*number, culture).into()),
-        Value::Single(number) => Ok(shortest_f32(*number, culture).into()),
+        Value::Double(number) => Ok(powershell_f64(*number, culture).into()),
+        Value::Single(number) => Ok(powershell_f32(*number, culture).into()),
         Value::Object(object) if !culture.is_invariant() && has_culture_text(object.data()) => {
             access::to_text(value)
         }
