@@ -94,7 +94,6 @@ fn settings(cx: &mut dyn Cx) -> Settings {
     };
     let limit = cx.session().variable_value("FormatEnumerationLimit");
     let view = cx.session().variable_value("ErrorView");
-    let style = cx.session().variable_value("PSStyle");
     Settings {
         enumeration_limit: match limit.as_ref().map(Value::base) {
             Some(Value::Int32(limit)) => *limit,
@@ -105,35 +104,7 @@ fn settings(cx: &mut dyn Cx) -> Settings {
         }),
         window_width: width,
         window_height: height,
-        styles: style.map_or_else(Styles::plain, |style| styles(&style, colour)),
+        styles: Styles::current(colour),
         ..Settings::default()
-    }
-}
-
-/// `$PSStyle` as output uses it.
-fn styles(style: &Value, colour: bool) -> Styles {
-    let part =
-        |value: &Value, name: &str| values::get(value, name).ok().flatten().unwrap_or_default();
-    let rendering = values::text(&part(style, "OutputRendering"));
-    let is_plain = match rendering.to_ascii_lowercase().as_str() {
-        "ansi" => false,
-        "plaintext" => true,
-        _ => !colour,
-    };
-    if is_plain {
-        return Styles::plain();
-    }
-    let formatting = part(style, "Formatting");
-    let text = |name: &str| values::text(&part(&formatting, name));
-    Styles {
-        is_plain: false,
-        table_header: text("TableHeader"),
-        custom_table_header: text("CustomTableHeaderLabel"),
-        format_accent: text("FormatAccent"),
-        error: text("Error"),
-        error_accent: text("ErrorAccent"),
-        warning: text("Warning"),
-        verbose: text("Verbose"),
-        debug: text("Debug"),
     }
 }

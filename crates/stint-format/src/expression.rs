@@ -1,5 +1,6 @@
 //! Property expressions: a name, a wildcard, or a script, as `-Property` and views give them.
 
+use crate::layout::cells::RESET;
 use crate::subject;
 use crate::surroundings::Surroundings;
 use std::sync::{Arc, OnceLock};
@@ -14,6 +15,8 @@ pub enum NativeScript {
     Function(fn(&Value, &dyn Surroundings) -> Result<Value>),
     /// `$_.A.B`: properties of properties.
     Path(Vec<Str>),
+    /// A style of `$PSStyle`: itself, the text of it, and the end of styles.
+    Style(Vec<Str>),
 }
 
 /// How a value is taken from an object.
@@ -55,6 +58,11 @@ impl ViewScript {
         match &self.native {
             Some(NativeScript::Function(function)) => return function(item, around),
             Some(NativeScript::Path(path)) => return follow(item, path),
+            Some(NativeScript::Style(path)) => {
+                let style = subject::text(&follow(item, path)?)?;
+                let written = style.replace('\u{1b}', "`e");
+                return Ok(Value::str([style.as_str(), &written, RESET].concat()));
+            }
             None => {}
         }
         match self.compiled.get_or_init(|| around.script(&self.text)) {

@@ -13,6 +13,7 @@ pub mod output;
 pub mod packet;
 pub mod packet_value;
 pub mod parameters;
+pub mod ps_style;
 mod shown_text;
 mod subject;
 pub mod surroundings;
@@ -23,3 +24,9 @@ pub use generate::Context;
 pub use output::{Lines, Output, Room};
 pub use parameters::Parameters;
 pub use surroundings::{Settings, Surroundings};
+
+/// Makes the types of this crate known by name. Called once, before anything runs.
+pub fn register() {
+    stint_object::types::registry::register(packet_value::ALL);
+    stint_object::types::registry::register(ps_style::ALL);
+}

@@ -480,8 +480,3 @@ impl WriteStream {
             .unwrap_or_default()
     }
 }
-
-/// Makes the types of format objects known by name.
-pub fn register() {
-    stint_object::types::registry::register(ALL);
-}

@@ -51,6 +51,7 @@ fn register() {
     stint_engine::objects::register();
     stint_engine::extras::install_ambient();
     stint_cmdlets::register();
+    stint_format::register();
 }
 
 fn with_session(line: &CommandLine) -> i32 {

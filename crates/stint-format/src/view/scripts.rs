@@ -13,6 +13,9 @@ pub fn native(script: &str) -> Option<NativeScript> {
     if let Some(path) = path(&text) {
         return Some(NativeScript::Path(path));
     }
+    if let Some(path) = shown_style(&text) {
+        return Some(NativeScript::Style(path));
+    }
     KNOWN
         .iter()
         .find(|(known, _)| *known == text)
@@ -28,6 +31,14 @@ fn path(text: &str) -> Option<Vec<Str>> {
         .iter()
         .all(is_name)
         .then(|| names.into_iter().map(Str::from).collect())
+}
+
+/// `"$($_.A)$($_.A.Replace(...))$(...Reset)"`: a style, and how it is written. What it ends with is always the same.
+fn shown_style(text: &str) -> Option<Vec<Str>> {
+    let (name, rest) = text.strip_prefix("\"$($_.")?.split_once(")$($_.")?;
+    let rest = rest.strip_prefix(name)?.strip_prefix(".Replace(")?;
+    rest.ends_with("Reset)\"")
+        .then(|| name.split('.').map(Str::from).collect())
 }
 
 type Function = fn(&Value, &dyn Surroundings) -> Result<Value>;
