@@ -44,7 +44,9 @@ pub(crate) fn prepare(
 ) -> Bound<Option<Value>> {
     let mut value = argument.cloned();
     transform_all(subject.script, parameter, facts, &mut value, flags, calls)?;
-    if flags.coerce && subject.script && parameter.typed {
+    // Common and runtime-defined parameters are compiled ones, also of a script.
+    let declared = parameter.typed && !parameter.common && !parameter.dynamic;
+    if flags.coerce && subject.script && declared {
         value = Some(cast_argument(subject, parameter, value)?);
     }
     let value = if flags.coerce {

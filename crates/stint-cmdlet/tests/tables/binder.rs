@@ -132,6 +132,35 @@ fn mandatory_parameters() {
 }
 
 #[test]
+fn common_parameters() {
+    check(
+        function(true, "", "X"),
+        &[
+            (
+                "1 -Verbose -OutVariable o",
+                "Verbose=on OutVariable=o X=1 [__AllParameterSets]",
+            ),
+            (
+                "-OutBuffer many",
+                "CannotConvertArgumentNoMessage: Cannot bind parameter 'OutBuffer'. Cannot convert value \"many\" to type \"System.Int32\". Error: \"The input string 'many' was not in a correct format.\"",
+            ),
+            (
+                "-Verbose:many",
+                "CannotConvertArgument: Cannot convert 'System.String' to the type 'System.Management.Automation.SwitchParameter' required by parameter 'Verbose'. ",
+            ),
+            (
+                "-ov env:x",
+                "ParameterArgumentValidationError: Cannot validate argument on parameter 'OutVariable'. Cannot validate argument 'env:x' because it is not a valid variable name.",
+            ),
+            (
+                "-Out x",
+                "AmbiguousParameter: Parameter cannot be processed because the parameter name 'Out' is ambiguous. Possible matches include: -OutVariable -OutBuffer.",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn remaining_arguments() {
     check(
         function(true, "", "a:: rest:object[]:r"),
