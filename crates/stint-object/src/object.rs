@@ -177,6 +177,35 @@ impl Object {
             .and_then(|member| member.note())
     }
 
+    /// The value of a property that the original of a deserialized object had.
+    pub fn deserialized_property(&self, name: &str) -> Option<Value> {
+        let added = self.added.lock();
+        let properties = added.deserialized.as_ref()?.properties.as_ref()?;
+        properties.get(name).and_then(Member::note)
+    }
+
+    /// Sets such a property; `false` if there is none of the name.
+    pub fn set_deserialized_property(&self, name: &str, value: Value) -> bool {
+        let mut added = self.added.lock();
+        let properties = added
+            .deserialized
+            .as_mut()
+            .and_then(|deserialized| deserialized.properties.as_mut());
+        let Some(properties) = properties.filter(|properties| properties.get(name).is_some())
+        else {
+            return false;
+        };
+        let old = properties.set(name, Member::Note(value));
+        drop(added);
+        drop(old);
+        true
+    }
+
+    /// What `ToString()` gave where a deserialized object comes from.
+    pub fn deserialized_text(&self) -> Option<Str> {
+        self.added.lock().deserialized.as_ref()?.text.clone()
+    }
+
     /// Sets or adds a note property.
     pub fn set_note(&self, name: &str, value: Value) {
         let old = self.added.lock().bag.set(name, Member::Note(value));

@@ -118,6 +118,9 @@ fn object_text(value: &Value, object: &Obj, separator: Option<&str>, recurse: bo
     if let Some(text) = added_to_string(value, object)? {
         return Ok(text);
     }
+    if let Some(text) = object.deserialized_text() {
+        return Ok(text);
+    }
     match object.data() {
         Data::Wrapped(base) => return text_of(base, separator, recurse),
         Data::Custom if object.ty() == system::PS_CUSTOM_OBJECT => {
@@ -267,6 +270,9 @@ pub fn net_text(value: &Value) -> Str {
         Value::Double(v) => shortest_f64(*v, Culture::current()).into(),
         Value::Single(v) => shortest_f32(*v, Culture::current()).into(),
         Value::Object(object) => match object.data() {
+            _ if object.deserialized_text().is_some() => {
+                object.deserialized_text().unwrap_or_default()
+            }
             Data::Wrapped(base) => net_text(base),
             Data::Custom if object.ty() == system::PS_CUSTOM_OBJECT => {
                 text_of(value, Some(" "), true).unwrap_or_default()

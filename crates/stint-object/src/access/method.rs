@@ -47,6 +47,13 @@ fn own(value: &Value, name: &str, args: &[Value]) -> Result<Option<Value>> {
     {
         return Ok(Some(result));
     }
+    if let Value::Object(object) = value
+        && args.is_empty()
+        && name.eq_ignore_ascii_case("ToString")
+        && let Some(text) = object.deserialized_text()
+    {
+        return Ok(Some(Value::Str(text)));
+    }
     let base = value.base();
     let Some(ty) = base.ty() else { return Ok(None) };
     let entries = ty.methods_named(name);

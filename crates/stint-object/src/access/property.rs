@@ -79,6 +79,11 @@ pub(super) fn own(value: &Value, name: &str) -> Result<Option<Value>> {
     if let Some(member) = type_data::find(value, name) {
         return swallow(read_member(value, name, &member)).map(Some);
     }
+    if let Value::Object(object) = value
+        && let Some(found) = object.deserialized_property(name)
+    {
+        return Ok(Some(found));
+    }
     let base = value.base();
     let Some(ty) = base.ty() else { return Ok(None) };
     if let Some(entry) = ty.property_named(name) {
@@ -172,6 +177,9 @@ pub fn set_property(value: &Value, name: &str, new: Value) -> Result<()> {
         };
         if let Some(member) = member {
             return write_member(value, name, &member, new);
+        }
+        if object.set_deserialized_property(name, new.clone()) {
+            return Ok(());
         }
         if object.ty() == system::PS_CUSTOM_OBJECT {
             return Err(assignment(name));

@@ -55,6 +55,8 @@ pub struct PropertyView {
 enum Source {
     Member(Member),
     Net(&'static PropertyEntry),
+    /// What the original of a deserialized object had.
+    Deserialized,
     /// A name that the payload makes up (XML elements and attributes).
     Dynamic,
 }
@@ -93,6 +95,7 @@ pub fn properties(value: &Value) -> Vec<PropertyView> {
         );
         if object.ty() == system::PS_CUSTOM_OBJECT
             && object.added().type_names.is_none()
+            && object.added().deserialized.is_none()
             && !type_data::in_use()
         {
             return views;
@@ -101,6 +104,11 @@ pub fn properties(value: &Value) -> Vec<PropertyView> {
     for (name, member) in type_data::all(value) {
         if !has(&views, &name) {
             views.extend(of_member(value, name, member));
+        }
+    }
+    for name in deserialized_names(value) {
+        if !has(&views, &name) {
+            views.push(of_deserialized(value, name));
         }
     }
     let base = value.base();
@@ -126,6 +134,30 @@ pub fn properties(value: &Value) -> Vec<PropertyView> {
         }
     }
     views
+}
+
+fn deserialized_names(value: &Value) -> Vec<Str> {
+    let Value::Object(object) = value else {
+        return Vec::new();
+    };
+    let added = object.added();
+    let properties = added
+        .deserialized
+        .as_ref()
+        .and_then(|deserialized| deserialized.properties.as_ref());
+    properties.map_or_else(Vec::new, |bag| {
+        bag.iter().map(|(name, _)| name.clone()).collect()
+    })
+}
+
+fn of_deserialized(owner: &Value, name: Str) -> PropertyView {
+    PropertyView {
+        name,
+        kind: PropertyKind::Property,
+        hidden: false,
+        owner: owner.clone(),
+        source: Source::Deserialized,
+    }
 }
 
 fn has(views: &[PropertyView], name: &str) -> bool {
@@ -179,6 +211,12 @@ pub fn property(value: &Value, name: &str) -> Option<PropertyView> {
         .find(|(known, _)| known.eq_ignore_ascii_case(name))
     {
         return of_member(value, name, member);
+    }
+    if let Some(name) = deserialized_names(value)
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(name))
+    {
+        return Some(of_deserialized(value, name));
     }
     let base = value.base();
     if let Some(entry) = base.ty()?.property_named(name) {
@@ -236,6 +274,12 @@ impl PropertyView {
             },
             Source::Member(member) => reading::read_member(&self.owner, &self.name, member),
             Source::Net(entry) => entry.property.read(&self.owner),
+            Source::Deserialized => Ok(match &self.owner {
+                Value::Object(object) => {
+                    object.deserialized_property(&self.name).unwrap_or_default()
+                }
+                _ => Value::Null,
+            }),
             Source::Dynamic => Ok(match self.owner.data() {
                 Some(Data::Opaque(payload)) => {
                     payload.dynamic_property(&self.name).unwrap_or_default()
@@ -263,7 +307,7 @@ impl PropertyView {
             Source::Member(Member::Code(property)) => property.set.is_some(),
             Source::Member(_) => true,
             Source::Net(entry) => entry.property.is_settable(),
-            Source::Dynamic => true,
+            Source::Deserialized | Source::Dynamic => true,
         }
     }
 
@@ -290,10 +334,12 @@ impl PropertyView {
     pub fn type_name(&self) -> Str {
         match &self.source {
             Source::Net(entry) => entry.ty().full_name().into(),
-            Source::Member(Member::Note(_)) | Source::Dynamic => match self.read() {
-                Ok(value) if !value.is_null() => type_names::first(&value),
-                _ => "System.Object".into(),
-            },
+            Source::Member(Member::Note(_)) | Source::Deserialized | Source::Dynamic => {
+                match self.read() {
+                    Ok(value) if !value.is_null() => type_names::first(&value),
+                    _ => "System.Object".into(),
+                }
+            }
             Source::Member(Member::Alias(alias)) => super::property(&self.owner, &alias.target)
                 .map_or_else(|| "System.Object".into(), |view| view.type_name()),
             Source::Member(_) => "System.Object".into(),
@@ -315,6 +361,13 @@ impl PropertyView {
     pub fn definition(&self) -> String {
         match &self.source {
             Source::Net(entry) => net_definition(entry),
+            Source::Deserialized => {
+                let type_name = self.read().ok().filter(|value| !value.is_null());
+                let type_name = type_name
+                    .map(|value| type_names::first(&value))
+                    .unwrap_or_default();
+                format!("{type_name} {{get;set;}}")
+            }
             Source::Dynamic => format!(
                 "{} {} {{get;set;}}",
                 self.read()
