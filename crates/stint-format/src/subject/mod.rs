@@ -121,8 +121,22 @@ fn find_key(value: &Value, name: &str) -> Option<(Str, Value)> {
     })
 }
 
+/// A note of the object itself, with its name as spelled: what most properties are, found without asking types.
+fn find_note(value: &Value, name: &str) -> Option<(Str, Value)> {
+    let Value::Object(object) = value else {
+        return None;
+    };
+    let added = object.added();
+    let shape = added.bag.shape()?;
+    let at = shape.find(name)?;
+    Some((shape.names()[at].clone(), added.bag.at(at)?.note()?))
+}
+
 /// The property's name as the object spells it; `None` if it has no such property.
 pub fn find_property(value: &Value, name: &str) -> Option<Str> {
+    if let Some((name, _)) = find_note(value, name) {
+        return Some(name);
+    }
     if let Some((key, _)) = find_key(value, name) {
         return Some(key);
     }
@@ -165,6 +179,9 @@ pub fn property_set(value: &Value, name: &str) -> Option<Vec<Str>> {
 
 /// The value of a property; `None` if there is none.
 pub fn property(value: &Value, name: &str) -> Option<Result<Value>> {
+    if let Some((_, value)) = find_note(value, name) {
+        return Some(Ok(value));
+    }
     if let Some((_, value)) = find_key(value, name) {
         return Some(Ok(value));
     }
@@ -183,7 +200,7 @@ pub fn default_property(value: &Value) -> Option<Str> {
 
 /// The elements, if the value is enumerated when shown: collections and dictionaries, not strings.
 pub fn elements(value: &Value) -> Option<Vec<Value>> {
-    if is_plain_scalar(value) {
+    if value.is_null() || is_plain_scalar(value) {
         return None;
     }
     if let Some(dict) = value.as_dict() {
