@@ -7,7 +7,7 @@ mod conversion;
 mod delegate;
 pub mod enums;
 pub mod errors;
-mod index;
+pub(crate) mod index;
 mod intrinsic;
 mod listing;
 mod magic;

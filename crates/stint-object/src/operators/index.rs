@@ -1,12 +1,13 @@
 //! `target[index]`, read and set.
 
+use crate::access::index as access;
 use crate::convert::{self, Rank, figure};
 use crate::dict::Dict;
 use crate::object::Data;
 use crate::operators::{self, Case};
+use crate::types::registry;
 use crate::types::signature::MethodEntry;
 use crate::types::system::{self, exceptions};
-use crate::types::{MethodCall, registry};
 use crate::{Flow, Lock, Result, Type, Value, enumerate, raise};
 
 /// How an index that is not there is taken.
@@ -99,10 +100,8 @@ fn get_any(target: &Value, indexes: &[Value], strict: Strict, slicing: bool) -> 
         Some(Data::Dict(dict)) => sliced(target, indexes, strict, slicing, |index| {
             get_entry(target, dict, index, strict)
         }),
-        _ => match indexer(target, "get_item", indexes.len()) {
-            Some(entry) => sliced(target, indexes, strict, slicing, |index| {
-                call_indexer(target, entry, std::slice::from_ref(index), strict)
-            }),
+        _ => match access::indexers(target) {
+            Some(entries) => by_indexer(target, entries, indexes, strict, slicing),
             None => not_indexable(target, indexes, strict),
         },
     }
@@ -111,16 +110,9 @@ fn get_any(target: &Value, indexes: &[Value], strict: Strict, slicing: bool) -> 
 /// Stacks, queues and sets are no lists to an index.
 fn is_indexed_list(target: &Value) -> bool {
     target.ty().is_none_or(|ty| {
-        !matches!(
-            ty.definition.unwrap_or(ty).name(),
-            "System.Collections.Generic.Stack`1"
-                | "System.Collections.Generic.Queue`1"
-                | "System.Collections.Generic.HashSet`1"
-                | "System.Collections.Generic.SortedSet`1"
-                | "System.Collections.Stack"
-                | "System.Collections.Queue"
-                | "System.Collections.Generic.LinkedList`1"
-        )
+        ty.definition == Some(system::LIST)
+            || !ty.methods_named("Item").is_empty()
+            || ty.has_interface("System.Collections.IList")
     })
 }
 
@@ -336,38 +328,26 @@ fn place(dimensions: &[usize], cell: &[Value]) -> Result<Option<usize>> {
     Ok(Some(at))
 }
 
-/// The method behind an indexer that a type's table declares.
-fn indexer(target: &Value, name: &str, indexes: usize) -> Option<&'static MethodEntry> {
-    let ty = target.ty()?;
-    let wanted = if name.starts_with("set") {
-        indexes + 1
-    } else {
-        1
-    };
-    ty.methods_named(name)
-        .iter()
-        .find(|entry| !entry.signature.is_static && entry.signature.parameters.len() == wanted)
-}
-
-fn call_indexer(
+/// The indexers that a type's table declares; several indexes go to one that takes as many.
+fn by_indexer(
     target: &Value,
-    entry: &MethodEntry,
-    args: &[Value],
+    entries: &[MethodEntry],
+    indexes: &[Value],
     strict: Strict,
+    slicing: bool,
 ) -> Result<Found> {
-    let mut converted = Vec::with_capacity(args.len());
-    for (parameter, arg) in entry.signature.parameters.iter().zip(args) {
-        converted.push(convert::to(arg, parameter.ty.resolve(entry.owner))?);
-    }
-    let result = match &entry.method.call {
-        MethodCall::Native(call) => call(target, &converted),
-        MethodCall::Body(body) => body.invoke(target, &converted),
-    };
-    match result {
+    let one = |indexes: &[Value]| match access::read(target, entries, indexes) {
         Ok(item) => Ok(Found::Item(item)),
         Err(Flow::Error(_)) if strict < Strict::Three => Ok(Found::Outside),
         Err(flow) => Err(flow),
+    };
+    let takes = |entry: &MethodEntry| entry.signature.parameters.len() == indexes.len();
+    if indexes.len() > 1 && entries.iter().any(takes) {
+        return one(indexes);
     }
+    sliced(target, indexes, strict, slicing, |index| {
+        one(std::slice::from_ref(index))
+    })
 }
 
 /// `target[indexes] = value`.
@@ -427,14 +407,7 @@ fn set_any(target: &Value, indexes: &[Value], value: Value) -> Result<()> {
             };
             set_entry(target, dict, index.base(), value)
         }
-        _ => match indexer(target, "set_item", indexes.len()) {
-            Some(entry) => {
-                let mut args = indexes.to_vec();
-                args.push(value);
-                call_indexer(target, entry, &args, Strict::Three).map(|_| ())
-            }
-            None => Err(cannot_index(target)),
-        },
+        _ => access::write(target, indexes, value).unwrap_or_else(|| Err(cannot_index(target))),
     }
 }
 
@@ -531,8 +504,7 @@ fn set_entry(target: &Value, dict: &Lock<Dict>, index: &Value, value: Value) -> 
         [_, wanted] => convert::to(&value, *wanted)?.or_null(),
         _ => value,
     };
-    let old = dict.lock().insert(key, value);
-    drop(old);
+    system::dictionary::insert(dict, ty, key, value);
     Ok(())
 }
 
