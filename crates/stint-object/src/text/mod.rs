@@ -6,6 +6,7 @@ pub mod composite_format;
 pub mod culture;
 pub mod date_format;
 pub mod date_parse;
+pub mod encoding;
 pub mod number_format;
 pub mod number_parse;
 pub mod regex;
