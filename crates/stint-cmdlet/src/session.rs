@@ -89,6 +89,11 @@ pub trait Session {
     /// # Errors
     /// A parse error.
     fn script_block(&mut self, text: &str, file: Option<&Path>) -> Result<Value>;
+    /// Evaluates text that is only data: literals, arrays, hashtables and what a data file may contain.
+    ///
+    /// # Errors
+    /// A parse error, or what is no data.
+    fn data(&mut self, text: &str, file: Option<&Path>) -> Result<Value>;
     /// Runs a command by name with named and positional arguments, and collects its output.
     ///
     /// # Errors
@@ -115,6 +120,8 @@ pub trait Session {
 
     /// Loaded modules, as `PSModuleInfo` objects.
     fn modules(&self) -> Vec<Obj>;
+    /// Modules that can be loaded, as `PSModuleInfo` objects (`Get-Module -ListAvailable`), by name patterns; none means all.
+    fn available_modules(&mut self, names: &[Str]) -> Vec<Obj>;
     /// Imports a module by name or path with `Import-Module`'s own parameters.
     ///
     /// # Errors
@@ -160,8 +167,10 @@ pub struct ImportModule {
     pub name: Str,
     /// `-Force`.
     pub force: bool,
-    /// `-Global`.
+    /// `-Global`, `-Scope Global`.
     pub global: bool,
+    /// `-Scope Local`: seen in the caller's scope only.
+    pub local: bool,
     /// `-Prefix`.
     pub prefix: Str,
     /// `-ArgumentList`.
@@ -172,6 +181,8 @@ pub struct ImportModule {
     pub quiet_names: bool,
     /// `-RequiredVersion` or `-MinimumVersion`, as text.
     pub minimum_version: Option<Str>,
+    /// `-MaximumVersion`.
+    pub maximum_version: Option<Str>,
     /// `-RequiredVersion`.
     pub required_version: Option<Str>,
 }

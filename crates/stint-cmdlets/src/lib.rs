@@ -25,6 +25,7 @@ mod introsort;
 mod member;
 mod ordering;
 mod property_keys;
+mod refused;
 mod regular;
 mod values;
 

@@ -1,10 +1,21 @@
 //! The cmdlets of `Microsoft.PowerShell.Core`, without jobs and sessions.
 
 mod console;
+mod export_module_member;
 mod for_each_object;
+mod get_command;
+mod get_experimental_feature;
+mod get_module;
+mod import_module;
+mod invoke_command;
+mod modules;
+mod new_module;
 mod out_default;
 mod out_host;
 mod out_null;
+mod remove_module;
+mod set_ps_debug;
+mod set_strict_mode;
 mod where_object;
 mod where_operator;
 
@@ -12,9 +23,19 @@ use stint_cmdlet::Entry;
 
 /// Their entries.
 pub static ENTRIES: &[Entry] = &[
+    export_module_member::ENTRY,
     for_each_object::ENTRY,
+    get_command::ENTRY,
+    get_experimental_feature::ENTRY,
+    get_module::ENTRY,
+    import_module::ENTRY,
+    invoke_command::ENTRY,
+    new_module::ENTRY,
     out_default::ENTRY,
     out_host::ENTRY,
     out_null::ENTRY,
+    remove_module::ENTRY,
+    set_ps_debug::ENTRY,
+    set_strict_mode::ENTRY,
     where_object::ENTRY,
 ];

@@ -1,0 +1,3 @@
+//! XML text as `ConvertTo-Xml` writes it.
+
+pub(crate) mod write;
