@@ -93,7 +93,10 @@ pub trait Session {
     ///
     /// # Errors
     /// A parse error, or what is no data.
-    fn data(&mut self, text: &str, file: Option<&Path>) -> Result<Value>;
+    fn data(&mut self, text: &str, file: Option<&Path>) -> Result<Value> {
+        let _ = (text, file);
+        Err(stint_object::raise::runtime("DataFilesNotSupported", "This session reads no data files.", Value::Null))
+    }
     /// Runs a command by name with named and positional arguments, and collects its output.
     ///
     /// # Errors
@@ -121,7 +124,10 @@ pub trait Session {
     /// Loaded modules, as `PSModuleInfo` objects.
     fn modules(&self) -> Vec<Obj>;
     /// Modules that can be loaded, as `PSModuleInfo` objects (`Get-Module -ListAvailable`), by name patterns; none means all.
-    fn available_modules(&mut self, names: &[Str]) -> Vec<Obj>;
+    fn available_modules(&mut self, names: &[Str]) -> Vec<Obj> {
+        let _ = names;
+        self.modules()
+    }
     /// Imports a module by name or path with `Import-Module`'s own parameters.
     ///
     /// # Errors
