@@ -1,6 +1,0 @@
-//! `System.String`.
-
-use crate::types::TypeInfo;
-
-/// The type's table.
-pub(super) static INFO: TypeInfo = TypeInfo::class("System.String");
