@@ -28,34 +28,5 @@ pub fn parse(ty: Type, text: &str) -> Option<Value> {
 
 /// The text of an enum's value: its name, for flags the names, else the number.
 pub fn text(ty: Type, number: i64) -> Str {
-    if let Some((name, _)) = ty.constants.iter().find(|(_, known)| *known == number) {
-        return (*name).into();
-    }
-    if ty.flags
-        && let Some(names) = flag_names(ty, number)
-    {
-        return names.into();
-    }
-    if ty.underlying == Some(crate::types::system::UINT64) {
-        return (number as u64).to_string().into();
-    }
-    number.to_string().into()
-}
-
-/// The names of the flags in a number, smallest first; `None` if bits are left over.
-fn flag_names(ty: Type, number: i64) -> Option<String> {
-    let mut constants: Vec<_> = ty.constants.to_vec();
-    constants.sort_by_key(|(_, value)| *value as u64);
-    let (mut rest, mut names) = (number, Vec::new());
-    for (name, value) in constants.into_iter().rev() {
-        if value == 0 {
-            break;
-        }
-        if rest & value == value {
-            rest &= !value;
-            names.push(name);
-        }
-    }
-    names.reverse();
-    (rest == 0 && !names.is_empty()).then(|| names.join(", "))
+    crate::convert::enumeration::text(ty, crate::convert::number::enum_number(ty, number))
 }

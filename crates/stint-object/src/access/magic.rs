@@ -1,6 +1,6 @@
 //! `ForEach()` and `Where()`: methods that every value has.
 
-use super::conversion as convert;
+use crate::convert;
 use super::errors;
 use crate::error_record::{Category, ErrorRecord, exception};
 use crate::script_block::{Call, ScriptBlock};

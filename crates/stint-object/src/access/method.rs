@@ -269,7 +269,7 @@ fn new_array(ty: Type, element: Type, args: &[Value]) -> Result<Value> {
     }
     let mut lengths = Vec::with_capacity(args.len());
     for arg in args {
-        match super::conversion::to(arg, system::INT32) {
+        match crate::convert::to(arg, system::INT32) {
             Ok(Value::Int32(length)) if length >= 0 => lengths.push(length as usize),
             Ok(_) => {
                 let flow = crate::types::throw::of(

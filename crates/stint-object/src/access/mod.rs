@@ -3,11 +3,10 @@
 //! A member is looked for among those added to the object, the keys of a dictionary, type data, the .NET type's own
 //! and last what every value has (`psobject`, `Count`); a collection without it gives what its elements have.
 
-mod conversion;
 mod delegate;
 pub mod enums;
 pub mod errors;
-pub(crate) mod index;
+
 mod intrinsic;
 mod listing;
 mod magic;
@@ -22,26 +21,73 @@ pub mod type_data;
 pub mod type_names;
 
 pub use delegate::call as call_delegate;
-pub use index::{get_index, set_index};
+
 pub use listing::{MemberView, members, static_members};
 pub use method::{construct, invoke_method, invoke_static};
 pub use property::{get_property, get_static, read_member, set_property, set_static};
 pub use ps_property::{PropertyKind, PropertyView, properties, property};
 pub use type_names::type_names;
 
-use crate::types::{Kind, Type, system};
+use crate::text::culture::Culture;
+use crate::types::{Kind, MethodCall, Type, system};
 use crate::{Data, Result, Str, Value};
 
 /// The text of .NET's `ToString()`, through the type's own method.
+///
+/// # Errors
+/// What a `ToString` written in script throws.
 pub fn to_text(value: &Value) -> Result<Str> {
     match value.base() {
         Value::Null | Value::Nothing => Ok(Str::default()),
         Value::Str(text) => Ok(text.clone()),
-        base => Ok(invoke_method(base, "ToString", &[])?
-            .as_str()
-            .cloned()
-            .unwrap_or_default()),
+        base => net_text(base),
     }
+}
+
+fn net_text(base: &Value) -> Result<Str> {
+    let entries = base.ty().map_or(&[][..], |ty| ty.methods_named("ToString"));
+    let plain = entries.iter().find(|entry| entry.signature.parameters.is_empty());
+    match plain.map(|entry| &entry.method.call) {
+        Some(MethodCall::Native(call)) => Ok(call(base, &[])?.as_str().cloned().unwrap_or_default()),
+        Some(MethodCall::Body(body)) => Ok(body.invoke(base, &[])?.as_str().cloned().unwrap_or_default()),
+        None => Ok(crate::string_form::net_text(base)),
+    }
+}
+
+/// The text of a value in a format and culture (`IFormattable`), as `-f` and `String.Format` ask for it; a value that
+/// knows no formats gives its plain text.
+///
+/// # Errors
+/// `FormatException` for a format that the value does not know.
+pub fn format_value(value: &Value, format: &str, culture: &'static Culture) -> Result<Str> {
+    let base = value.base();
+    let Some(ty) = base.ty() else { return Ok(Str::default()) };
+    let formatted = ty.methods_named("ToString").iter().find(|entry| {
+        let parameters = &entry.signature.parameters;
+        parameters.len() == 2 && parameters[0].ty.0 == "string"
+    });
+    if let Some(MethodCall::Native(call)) = formatted.map(|entry| &entry.method.call) {
+        let provider = system::culture_info::value(culture);
+        let format = if format.is_empty() { Value::Null } else { Value::str(format) };
+        return Ok(call(base, &[format, provider])?.as_str().cloned().unwrap_or_default());
+    }
+    to_text(value)
+}
+
+/// The element at one or several indexes, outside strict mode. See [`crate::operators::index`].
+///
+/// # Errors
+/// `NullArray`, `NullArrayIndex`, and what a conversion of the index throws.
+pub fn get_index(value: &Value, indexes: &[Value]) -> Result<Value> {
+    crate::operators::index::get(value, indexes, crate::operators::index::Strict::default())
+}
+
+/// Sets the element at an index. See [`crate::operators::index`].
+///
+/// # Errors
+/// `NullArray`, an index outside, a value that does not convert to the element type.
+pub fn set_index(value: &Value, indexes: &[Value], new: Value) -> Result<()> {
+    crate::operators::index::set(value, indexes, new)
 }
 
 /// `default(T)`: zero for value types, null for others.

@@ -1,6 +1,6 @@
 //! Choosing among overloads, and converting arguments to the chosen one's parameters.
 
-use super::conversion as convert;
+use crate::convert;
 use super::errors;
 use super::rank::{self, Rank};
 use crate::types::signature::{MethodEntry, Parameter};

@@ -1,6 +1,6 @@
 //! Reading and setting properties.
 
-use super::conversion as convert;
+use crate::convert;
 use super::{errors, intrinsic, method, ps_method, rank, type_data};
 use crate::error_record::ErrorObject;
 use crate::members::Member;

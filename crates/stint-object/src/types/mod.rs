@@ -112,7 +112,38 @@ pub struct TypeInfo {
     pub(crate) index: OnceLock<Box<signature::Index>>,
 }
 
+/// Several tables of methods as one.
+pub const fn join_methods<const N: usize>(tables: &[&[Method]]) -> [Method; N] {
+    let mut all = [Method {
+        signature: "",
+        call: MethodCall::Native(|_, _| Ok(Value::Null)),
+    }; N];
+    let (mut table, mut at) = (0, 0);
+    while table < tables.len() {
+        let mut row = 0;
+        while row < tables[table].len() {
+            all[at] = tables[table][row];
+            row += 1;
+            at += 1;
+        }
+        table += 1;
+    }
+    all
+}
+
+/// Joins tables of methods: `join![INSTANCE, STATIC]`.
+#[macro_export]
+macro_rules! join {
+    ($($table:expr),* $(,)?) => {{
+        const COUNT: usize = 0 $(+ $table.len())*;
+        const ALL: [$crate::types::Method; COUNT] = $crate::types::join_methods(&[$(&$table),*]);
+        &ALL
+    }};
+}
+pub use crate::join;
+
 /// A method or constructor: its signature as PowerShell's `OverloadDefinitions` shows it, and what it does.
+#[derive(Clone, Copy)]
 pub struct Method {
     /// `string Substring(int startIndex, int length)`, `static string Join(string separator, Params string[] value)`,
     /// for a constructor `string(char c, int count)`.

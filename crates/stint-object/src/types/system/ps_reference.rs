@@ -1,12 +1,16 @@
 //! `System.Management.Automation.PSReference`: what `[ref]` makes.
 
 use crate::object::{Object, Opaque};
-use crate::types::{Type, TypeInfo, settable};
+use crate::types::{Type, TypeInfo, method, settable};
 use crate::{Lock, Value};
 use std::sync::Arc;
 
 /// The type's table.
 pub(super) static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.PSReference")
+    .constructors(&[method(
+        "ref(System.Object value)",
+        |_, args| Ok(new(args.first().cloned().unwrap_or_default())),
+    )])
     .properties(&[settable(
         "System.Object Value {get;set;}",
         |this| Ok(of(this).map(Reference::get).unwrap_or_default()),

@@ -6,7 +6,7 @@ use crate::types::native::{Args, Plain, method, strings};
 use crate::types::system::utf16;
 use crate::types::{Method, throw};
 use crate::{Result, Str, Value};
-use unicode_normalization::UnicodeNormalization;
+
 
 const NEGATIVE_COUNT: &str = "Count cannot be less than zero.";
 
@@ -120,12 +120,14 @@ pub fn replace_line_endings(text: &str, new: &str) -> String {
 }
 
 pub fn normalized(text: &str, form: i64) -> String {
+    use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
     match form {
-        2 => text.nfd().collect(),
-        5 => text.nfkc().collect(),
-        6 => text.nfkd().collect(),
-        _ => text.nfc().collect(),
+        2 => DecomposingNormalizerBorrowed::new_nfd().normalize(text),
+        5 => ComposingNormalizerBorrowed::new_nfkc().normalize(text),
+        6 => DecomposingNormalizerBorrowed::new_nfkd().normalize(text),
+        _ => ComposingNormalizerBorrowed::new_nfc().normalize(text),
     }
+    .into_owned()
 }
 
 pub fn copy_to(text: &str, args: &[Value]) -> Result<()> {

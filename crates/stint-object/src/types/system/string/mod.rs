@@ -11,7 +11,7 @@ use crate::text::casing;
 use crate::text::collation::{self, CompareOptions};
 use crate::text::culture::Culture;
 use crate::types::native::{Args, Plain, chars, method, property};
-use crate::types::{Method, Property, TypeInfo, throw};
+use crate::types::{Method, Property, TypeInfo, join, throw};
 use crate::{Result, Str, Value};
 use std::cmp::Ordering;
 
@@ -29,7 +29,20 @@ pub(super) static INFO: TypeInfo = TypeInfo::class("System.String")
         i::SPAN_PARSABLE,
     ])
     .constructors(CONSTRUCTORS)
-    .methods(METHODS)
+    .methods(join![
+        METHODS,
+        statics::COMPARE,
+        statics::CONCAT,
+        statics::EQUALS,
+        statics::FORMAT,
+        statics::JOIN,
+        search::INDEX_OF,
+        search::INDEX_OF_ANY,
+        search::LAST_INDEX_OF,
+        search::LAST_INDEX_OF_ANY,
+        edit::SPLIT,
+        edit::TRIM,
+    ])
     .properties(PROPERTIES);
 
 /// How a `StringComparison` compares: the options and whether a culture matters.
@@ -144,7 +157,7 @@ static PROPERTIES: &[Property] = &[
     property!("static string Empty", |_| ""),
 ];
 
-static METHODS: &[Method] = &[
+const METHODS: &[Method] = &[
     method!("char Chars(int index) {get;}", |this, args| {
         let units = utf16::units(this.text());
         match usize::try_from(args.int(0)).ok().and_then(|at| units.get(at)) {
@@ -156,18 +169,6 @@ static METHODS: &[Method] = &[
         }
     }),
     method!("System.Object Clone()", |this, _| this.clone()),
-    statics::COMPARE[0],
-    statics::COMPARE[1],
-    statics::COMPARE[2],
-    statics::COMPARE[3],
-    statics::COMPARE[4],
-    statics::COMPARE[5],
-    statics::COMPARE[6],
-    statics::COMPARE[7],
-    statics::COMPARE[8],
-    statics::COMPARE[9],
-    statics::COMPARE[10],
-    statics::COMPARE[11],
     method!("int CompareTo(System.Object value)", |this, args| {
         match (args.at(0).is_null(), args.string(0)) {
             (true, _) => Ok(1),
@@ -178,15 +179,6 @@ static METHODS: &[Method] = &[
     method!("int CompareTo(string strB)", |this, args| {
         compared(this.as_str().cloned(), args.string(0), CompareOptions::NONE, Culture::current())
     }),
-    statics::CONCAT[0],
-    statics::CONCAT[1],
-    statics::CONCAT[2],
-    statics::CONCAT[3],
-    statics::CONCAT[4],
-    statics::CONCAT[5],
-    statics::CONCAT[6],
-    statics::CONCAT[7],
-    statics::CONCAT[8],
     method!("bool Contains(string value)", |this, args| search::contains(this.text(), args.string(0), Comparison::ordinal())),
     method!("bool Contains(string value, System.StringComparison comparisonType)", |this, args| {
         search::contains(this.text(), args.string(0), Comparison::of(args.long(1))?)
@@ -213,35 +205,12 @@ static METHODS: &[Method] = &[
         let by = Comparison::of(args.long(1))?;
         Ok(args.string(0).is_some_and(|other| equal(this.text(), &other, by))) as Result<bool>
     }),
-    statics::EQUALS[0],
-    statics::EQUALS[1],
-    statics::FORMAT[0],
-    statics::FORMAT[1],
-    statics::FORMAT[2],
-    statics::FORMAT[3],
-    statics::FORMAT[4],
-    statics::FORMAT[5],
-    statics::FORMAT[6],
-    statics::FORMAT[7],
     method!("System.CharEnumerator GetEnumerator()", |this, _| {
         crate::enumerate::enumerator(this.text().encode_utf16().map(Value::Char).collect())
     }),
     method!("int GetHashCode()", |this, _| super::object::hash_code(this)),
     method!("int GetHashCode(System.StringComparison comparisonType)", |this, _| super::object::hash_code(this)),
     method!("System.TypeCode GetTypeCode()", |_, _| super::enums::value("System.TypeCode", 18)),
-    search::INDEX_OF[0],
-    search::INDEX_OF[1],
-    search::INDEX_OF[2],
-    search::INDEX_OF[3],
-    search::INDEX_OF[4],
-    search::INDEX_OF[5],
-    search::INDEX_OF[6],
-    search::INDEX_OF[7],
-    search::INDEX_OF[8],
-    search::INDEX_OF[9],
-    search::INDEX_OF_ANY[0],
-    search::INDEX_OF_ANY[1],
-    search::INDEX_OF_ANY[2],
     method!("string Insert(int startIndex, string value)", |this, args| edit::insert(this.text(), args.int(0), args.string(1))),
     method!("static string Intern(string str)", |_, args| args.string(0).ok_or_else(|| throw::argument_null("str"))),
     method!("static string IsInterned(string str)", |_, args| args.string(0).ok_or_else(|| throw::argument_null("str"))),
@@ -251,27 +220,6 @@ static METHODS: &[Method] = &[
     }),
     method!("static bool IsNullOrEmpty(string value)", |_, args| args.text(0).is_empty()),
     method!("static bool IsNullOrWhiteSpace(string value)", |_, args| args.text(0).chars().all(char::is_whitespace)),
-    statics::JOIN[0],
-    statics::JOIN[1],
-    statics::JOIN[2],
-    statics::JOIN[3],
-    statics::JOIN[4],
-    statics::JOIN[5],
-    statics::JOIN[6],
-    statics::JOIN[7],
-    statics::JOIN[8],
-    search::LAST_INDEX_OF[0],
-    search::LAST_INDEX_OF[1],
-    search::LAST_INDEX_OF[2],
-    search::LAST_INDEX_OF[3],
-    search::LAST_INDEX_OF[4],
-    search::LAST_INDEX_OF[5],
-    search::LAST_INDEX_OF[6],
-    search::LAST_INDEX_OF[7],
-    search::LAST_INDEX_OF[8],
-    search::LAST_INDEX_OF_ANY[0],
-    search::LAST_INDEX_OF_ANY[1],
-    search::LAST_INDEX_OF_ANY[2],
     method!("string Normalize()", |this, _| edit::normalized(this.text(), 1)),
     method!("string Normalize(System.Text.NormalizationForm normalizationForm)", |this, args| edit::normalized(this.text(), args.long(0))),
     method!("string PadLeft(int totalWidth)", |this, args| edit::pad(this.text(), args.int(0), 32, true)),
@@ -292,16 +240,6 @@ static METHODS: &[Method] = &[
     }),
     method!("string ReplaceLineEndings()", |this, _| edit::replace_line_endings(this.text(), "\n")),
     method!("string ReplaceLineEndings(string replacementText)", |this, args| edit::replace_line_endings(this.text(), args.text(0))),
-    edit::SPLIT[0],
-    edit::SPLIT[1],
-    edit::SPLIT[2],
-    edit::SPLIT[3],
-    edit::SPLIT[4],
-    edit::SPLIT[5],
-    edit::SPLIT[6],
-    edit::SPLIT[7],
-    edit::SPLIT[8],
-    edit::SPLIT[9],
     method!("bool StartsWith(string value)", |this, args| search::starts_with(this.text(), args.string(0), Comparison::current())),
     method!("bool StartsWith(string value, System.StringComparison comparisonType)", |this, args| {
         search::starts_with(this.text(), args.string(0), Comparison::of(args.long(1))?)
@@ -326,13 +264,4 @@ static METHODS: &[Method] = &[
     method!("string ToUpper()", |this, _| casing::upper(this.text(), Culture::current())),
     method!("string ToUpper(cultureinfo culture)", |this, args| casing::upper(this.text(), provider(args.at(0)))),
     method!("string ToUpperInvariant()", |this, _| casing::upper(this.text(), Culture::invariant())),
-    edit::TRIM[0],
-    edit::TRIM[1],
-    edit::TRIM[2],
-    edit::TRIM[3],
-    edit::TRIM[4],
-    edit::TRIM[5],
-    edit::TRIM[6],
-    edit::TRIM[7],
-    edit::TRIM[8],
 ];

@@ -1,3 +1,0 @@
-//! The conversions that access needs: the language's own.
-
-pub use crate::convert::to;
