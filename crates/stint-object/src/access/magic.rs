@@ -1,7 +1,7 @@
 //! `ForEach()` and `Where()`: methods that every value has.
 
-use crate::convert;
 use super::errors;
+use crate::convert;
 use crate::error_record::{Category, ErrorRecord, exception};
 use crate::script_block::{Call, ScriptBlock};
 use crate::types::{Type, registry, system, system::exceptions};

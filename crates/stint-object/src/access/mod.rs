@@ -46,10 +46,18 @@ pub fn to_text(value: &Value) -> Result<Str> {
 
 fn net_text(base: &Value) -> Result<Str> {
     let entries = base.ty().map_or(&[][..], |ty| ty.methods_named("ToString"));
-    let plain = entries.iter().find(|entry| entry.signature.parameters.is_empty());
+    let plain = entries
+        .iter()
+        .find(|entry| entry.signature.parameters.is_empty());
     match plain.map(|entry| &entry.method.call) {
-        Some(MethodCall::Native(call)) => Ok(call(base, &[])?.as_str().cloned().unwrap_or_default()),
-        Some(MethodCall::Body(body)) => Ok(body.invoke(base, &[])?.as_str().cloned().unwrap_or_default()),
+        Some(MethodCall::Native(call)) => {
+            Ok(call(base, &[])?.as_str().cloned().unwrap_or_default())
+        }
+        Some(MethodCall::Body(body)) => Ok(body
+            .invoke(base, &[])?
+            .as_str()
+            .cloned()
+            .unwrap_or_default()),
         None => Ok(crate::string_form::net_text(base)),
     }
 }
@@ -61,15 +69,24 @@ fn net_text(base: &Value) -> Result<Str> {
 /// `FormatException` for a format that the value does not know.
 pub fn format_value(value: &Value, format: &str, culture: &'static Culture) -> Result<Str> {
     let base = value.base();
-    let Some(ty) = base.ty() else { return Ok(Str::default()) };
+    let Some(ty) = base.ty() else {
+        return Ok(Str::default());
+    };
     let formatted = ty.methods_named("ToString").iter().find(|entry| {
         let parameters = &entry.signature.parameters;
         parameters.len() == 2 && parameters[0].ty.0 == "string"
     });
     if let Some(MethodCall::Native(call)) = formatted.map(|entry| &entry.method.call) {
         let provider = system::culture_info::value(culture);
-        let format = if format.is_empty() { Value::Null } else { Value::str(format) };
-        return Ok(call(base, &[format, provider])?.as_str().cloned().unwrap_or_default());
+        let format = if format.is_empty() {
+            Value::Null
+        } else {
+            Value::str(format)
+        };
+        return Ok(call(base, &[format, provider])?
+            .as_str()
+            .cloned()
+            .unwrap_or_default());
     }
     to_text(value)
 }

@@ -1,8 +1,8 @@
 //! Choosing among overloads, and converting arguments to the chosen one's parameters.
 
-use crate::convert;
 use super::errors;
 use super::rank::{self, Rank};
+use crate::convert;
 use crate::types::signature::{MethodEntry, Parameter};
 use crate::types::{Type, registry, system};
 use crate::{Flow, Result, Value};

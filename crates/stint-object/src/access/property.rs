@@ -1,7 +1,7 @@
 //! Reading and setting properties.
 
-use crate::convert;
 use super::{errors, intrinsic, method, ps_method, rank, type_data};
+use crate::convert;
 use crate::error_record::ErrorObject;
 use crate::members::Member;
 use crate::script_block::Call;

@@ -68,7 +68,7 @@ impl TypeName {
 fn unknown(name: &'static str) -> Type {
     if name.len() == 1
         || name.starts_with('T')
-            && name[1..].starts_with(|c: char| c.is_uppercase())
+            && name[1..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             && !name.contains(['.', '['])
     {
         return system::OBJECT;

@@ -12,8 +12,16 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 /// The type's table.
 pub(super) static INFO: TypeInfo = TypeInfo::structure("System.Char")
     .interfaces(&[
-        i::COMPARABLE, i::CONVERTIBLE, i::SPAN_FORMATTABLE, i::FORMATTABLE, i::COMPARABLE_T, i::EQUATABLE,
-        i::UTF8_SPAN_FORMATTABLE, i::BINARY_INTEGER, i::PARSABLE, i::SPAN_PARSABLE,
+        i::COMPARABLE,
+        i::CONVERTIBLE,
+        i::SPAN_FORMATTABLE,
+        i::FORMATTABLE,
+        i::COMPARABLE_T,
+        i::EQUATABLE,
+        i::UTF8_SPAN_FORMATTABLE,
+        i::BINARY_INTEGER,
+        i::PARSABLE,
+        i::SPAN_PARSABLE,
     ])
     .methods(join![METHODS, CATEGORY_TESTS])
     .properties(PROPERTIES);
@@ -25,7 +33,12 @@ fn sign(unit: u16) -> Option<char> {
 
 /// A unit mapped by a rule for characters; a surrogate stays.
 pub fn mapped(unit: u16, map: impl FnOnce(char) -> char) -> Value {
-    Value::Char(sign(unit).map(map).and_then(|c| u16::try_from(u32::from(c)).ok()).unwrap_or(unit))
+    Value::Char(
+        sign(unit)
+            .map(map)
+            .and_then(|c| u16::try_from(u32::from(c)).ok())
+            .unwrap_or(unit),
+    )
 }
 
 /// The number of the `UnicodeCategory`.
@@ -100,7 +113,11 @@ const SEPARATORS: &[i64] = &[11, 12, 13];
 fn at(args: &[Value]) -> Result<u16> {
     let text = args.string(0).ok_or_else(|| throw::argument_null("s"))?;
     let units = utf16::units(&text);
-    usize::try_from(args.int(1)).ok().and_then(|at| units.get(at)).copied().ok_or_else(|| throw::index_out_of_range("index"))
+    usize::try_from(args.int(1))
+        .ok()
+        .and_then(|at| units.get(at))
+        .copied()
+        .ok_or_else(|| throw::index_out_of_range("index"))
 }
 
 /// The category at an index, of the whole pair if one stands there.
@@ -109,7 +126,10 @@ fn category_at(args: &[Value]) -> Result<i64> {
     let units = utf16::units(args.text(0));
     let next = units.get(args.int(1) as usize + 1).copied().unwrap_or(0);
     if high(unit) && low(next) {
-        return Ok(char::decode_utf16([unit, next]).next().and_then(std::result::Result::ok).map_or(16, category));
+        return Ok(char::decode_utf16([unit, next])
+            .next()
+            .and_then(std::result::Result::ok)
+            .map_or(16, category));
     }
     Ok(category_of(unit))
 }
@@ -165,7 +185,8 @@ fn numeric(c: Option<char>) -> f64 {
             let mut zero = u32::from(c);
             while zero > 0
                 && u32::from(c) - zero < 9
-                && char::from_u32(zero - 1).is_some_and(|d| get_general_category(d) == GeneralCategory::DecimalNumber)
+                && char::from_u32(zero - 1)
+                    .is_some_and(|d| get_general_category(d) == GeneralCategory::DecimalNumber)
             {
                 zero -= 1;
             }
@@ -190,12 +211,18 @@ static PROPERTIES: &[Property] = &[
 ];
 
 const METHODS: &[Method] = &[
-    method!("int CompareTo(System.Object value)", |this, args| match args.at(0).base() {
-        Value::Null | Value::Nothing => Ok(1),
-        Value::Char(_) => Ok(compare(this, args.at(0))),
-        _ => Err(throw::argument("Object must be of type Char.", "")),
-    }),
-    method!("int CompareTo(char value)", |this, args| compare(this, args.at(0))),
+    method!(
+        "int CompareTo(System.Object value)",
+        |this, args| match args.at(0).base() {
+            Value::Null | Value::Nothing => Ok(1),
+            Value::Char(_) => Ok(compare(this, args.at(0))),
+            _ => Err(throw::argument("Object must be of type Char.", "")),
+        }
+    ),
+    method!("int CompareTo(char value)", |this, args| compare(
+        this,
+        args.at(0)
+    )),
     method!("static string ConvertFromUtf32(int utf32)", |_, args| {
         u32::try_from(args.int(0)).ok().and_then(char::from_u32).map(String::from).ok_or_else(|| {
             throw::argument_out_of_range(
@@ -204,76 +231,198 @@ const METHODS: &[Method] = &[
             )
         })
     }),
-    method!("static int ConvertToUtf32(char highSurrogate, char lowSurrogate)", |_, args| to_utf32(args.unit(0), args.unit(1))),
-    method!("static int ConvertToUtf32(string s, int index)", |_, args| to_utf32_at(args)),
-    method!("bool Equals(System.Object obj)", |this, args| crate::dict::equals(this, args.at(0))),
-    method!("bool Equals(char obj)", |this, args| this.unit() == args.unit(0)),
-    method!("int GetHashCode()", |this, _| i32::from(this.unit()) | (i32::from(this.unit()) << 16)),
-    method!("static double GetNumericValue(char c)", |_, args| numeric(sign(args.unit(0)))),
-    method!("static double GetNumericValue(string s, int index)", |_, args| Ok(numeric(sign(at(args)?))) as Result<f64>),
-    method!("System.TypeCode GetTypeCode()", |_, _| enums::value("System.TypeCode", 4)),
-    method!("static System.Globalization.UnicodeCategory GetUnicodeCategory(char c)", |_, args| {
-        crate::access::enums::value(enums::UNICODE_CATEGORY, category_of(args.unit(0)))
+    method!(
+        "static int ConvertToUtf32(char highSurrogate, char lowSurrogate)",
+        |_, args| to_utf32(args.unit(0), args.unit(1))
+    ),
+    method!(
+        "static int ConvertToUtf32(string s, int index)",
+        |_, args| to_utf32_at(args)
+    ),
+    method!("bool Equals(System.Object obj)", |this, args| {
+        crate::dict::equals(this, args.at(0))
     }),
-    method!("static System.Globalization.UnicodeCategory GetUnicodeCategory(string s, int index)", |_, args| {
-        Ok(crate::access::enums::value(enums::UNICODE_CATEGORY, category_at(args)?)) as Result<Value>
-    }),
+    method!("bool Equals(char obj)", |this, args| this.unit()
+        == args.unit(0)),
+    method!("int GetHashCode()", |this, _| i32::from(this.unit())
+        | (i32::from(this.unit()) << 16)),
+    method!("static double GetNumericValue(char c)", |_, args| numeric(
+        sign(args.unit(0))
+    )),
+    method!(
+        "static double GetNumericValue(string s, int index)",
+        |_, args| Ok(numeric(sign(at(args)?))) as Result<f64>
+    ),
+    method!("System.TypeCode GetTypeCode()", |_, _| enums::value(
+        "System.TypeCode",
+        4
+    )),
+    method!(
+        "static System.Globalization.UnicodeCategory GetUnicodeCategory(char c)",
+        |_, args| {
+            crate::access::enums::value(enums::UNICODE_CATEGORY, category_of(args.unit(0)))
+        }
+    ),
+    method!(
+        "static System.Globalization.UnicodeCategory GetUnicodeCategory(string s, int index)",
+        |_, args| {
+            Ok(crate::access::enums::value(
+                enums::UNICODE_CATEGORY,
+                category_at(args)?,
+            )) as Result<Value>
+        }
+    ),
     method!("static bool IsAscii(char c)", |_, args| args.unit(0) < 128),
-    method!("static bool IsAsciiDigit(char c)", |_, args| ascii(args.unit(0), u8::is_ascii_digit)),
-    method!("static bool IsAsciiHexDigit(char c)", |_, args| ascii(args.unit(0), u8::is_ascii_hexdigit)),
-    method!("static bool IsAsciiHexDigitLower(char c)", |_, args| ascii(args.unit(0), |b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))),
-    method!("static bool IsAsciiHexDigitUpper(char c)", |_, args| ascii(args.unit(0), |b| matches!(b, b'0'..=b'9' | b'A'..=b'F'))),
-    method!("static bool IsAsciiLetter(char c)", |_, args| ascii(args.unit(0), u8::is_ascii_alphabetic)),
-    method!("static bool IsAsciiLetterLower(char c)", |_, args| ascii(args.unit(0), u8::is_ascii_lowercase)),
-    method!("static bool IsAsciiLetterOrDigit(char c)", |_, args| ascii(args.unit(0), u8::is_ascii_alphanumeric)),
-    method!("static bool IsAsciiLetterUpper(char c)", |_, args| ascii(args.unit(0), u8::is_ascii_uppercase)),
-    method!("static bool IsBetween(char c, char minInclusive, char maxInclusive)", |_, args| {
-        (args.unit(1)..=args.unit(2)).contains(&args.unit(0))
-    }),
-    method!("static bool IsHighSurrogate(char c)", |_, args| high(args.unit(0))),
-    method!("static bool IsHighSurrogate(string s, int index)", |_, args| Ok(high(at(args)?)) as Result<bool>),
-    method!("static bool IsLowSurrogate(char c)", |_, args| low(args.unit(0))),
-    method!("static bool IsLowSurrogate(string s, int index)", |_, args| Ok(low(at(args)?)) as Result<bool>),
-    method!("static bool IsSurrogate(char c)", |_, args| high(args.unit(0)) || low(args.unit(0))),
+    method!("static bool IsAsciiDigit(char c)", |_, args| ascii(
+        args.unit(0),
+        u8::is_ascii_digit
+    )),
+    method!("static bool IsAsciiHexDigit(char c)", |_, args| ascii(
+        args.unit(0),
+        u8::is_ascii_hexdigit
+    )),
+    method!("static bool IsAsciiHexDigitLower(char c)", |_, args| ascii(
+        args.unit(0),
+        |b| matches!(b, b'0'..=b'9' | b'a'..=b'f')
+    )),
+    method!("static bool IsAsciiHexDigitUpper(char c)", |_, args| ascii(
+        args.unit(0),
+        |b| matches!(b, b'0'..=b'9' | b'A'..=b'F')
+    )),
+    method!("static bool IsAsciiLetter(char c)", |_, args| ascii(
+        args.unit(0),
+        u8::is_ascii_alphabetic
+    )),
+    method!("static bool IsAsciiLetterLower(char c)", |_, args| ascii(
+        args.unit(0),
+        u8::is_ascii_lowercase
+    )),
+    method!("static bool IsAsciiLetterOrDigit(char c)", |_, args| ascii(
+        args.unit(0),
+        u8::is_ascii_alphanumeric
+    )),
+    method!("static bool IsAsciiLetterUpper(char c)", |_, args| ascii(
+        args.unit(0),
+        u8::is_ascii_uppercase
+    )),
+    method!(
+        "static bool IsBetween(char c, char minInclusive, char maxInclusive)",
+        |_, args| { (args.unit(1)..=args.unit(2)).contains(&args.unit(0)) }
+    ),
+    method!("static bool IsHighSurrogate(char c)", |_, args| high(
+        args.unit(0)
+    )),
+    method!(
+        "static bool IsHighSurrogate(string s, int index)",
+        |_, args| Ok(high(at(args)?)) as Result<bool>
+    ),
+    method!("static bool IsLowSurrogate(char c)", |_, args| low(
+        args.unit(0)
+    )),
+    method!(
+        "static bool IsLowSurrogate(string s, int index)",
+        |_, args| Ok(low(at(args)?)) as Result<bool>
+    ),
+    method!("static bool IsSurrogate(char c)", |_, args| high(
+        args.unit(0)
+    ) || low(
+        args.unit(0)
+    )),
     method!("static bool IsSurrogate(string s, int index)", |_, args| {
         let unit = at(args)?;
         Ok(high(unit) || low(unit)) as Result<bool>
     }),
-    method!("static bool IsSurrogatePair(char highSurrogate, char lowSurrogate)", |_, args| high(args.unit(0)) && low(args.unit(1))),
-    method!("static bool IsSurrogatePair(string s, int index)", |_, args| {
-        let unit = at(args)?;
-        let units = utf16::units(args.text(0));
-        Ok(high(unit) && units.get(args.int(1) as usize + 1).is_some_and(|next| low(*next))) as Result<bool>
-    }),
-    method!("static bool IsWhiteSpace(char c)", |_, args| white(args.unit(0))),
-    method!("static bool IsWhiteSpace(string s, int index)", |_, args| Ok(white(at(args)?)) as Result<bool>),
-    method!("static char Parse(string s)", |_, args| parse(args.string(0))),
-    method!("static char ToLower(char c)", |_, args| mapped(args.unit(0), |c| casing::char_lower(c, Culture::current()))),
-    method!("static char ToLower(char c, cultureinfo culture)", |_, args| {
-        mapped(args.unit(0), |c| casing::char_lower(c, super::culture_info::provider(args.at(1))))
-    }),
-    method!("static char ToLowerInvariant(char c)", |_, args| mapped(args.unit(0), |c| casing::char_lower(c, Culture::invariant()))),
+    method!(
+        "static bool IsSurrogatePair(char highSurrogate, char lowSurrogate)",
+        |_, args| high(args.unit(0)) && low(args.unit(1))
+    ),
+    method!(
+        "static bool IsSurrogatePair(string s, int index)",
+        |_, args| {
+            let unit = at(args)?;
+            let units = utf16::units(args.text(0));
+            Ok(high(unit)
+                && units
+                    .get(args.int(1) as usize + 1)
+                    .is_some_and(|next| low(*next))) as Result<bool>
+        }
+    ),
+    method!("static bool IsWhiteSpace(char c)", |_, args| white(
+        args.unit(0)
+    )),
+    method!(
+        "static bool IsWhiteSpace(string s, int index)",
+        |_, args| Ok(white(at(args)?)) as Result<bool>
+    ),
+    method!("static char Parse(string s)", |_, args| parse(
+        args.string(0)
+    )),
+    method!("static char ToLower(char c)", |_, args| mapped(
+        args.unit(0),
+        |c| casing::char_lower(c, Culture::current())
+    )),
+    method!(
+        "static char ToLower(char c, cultureinfo culture)",
+        |_, args| {
+            mapped(args.unit(0), |c| {
+                casing::char_lower(c, super::culture_info::provider(args.at(1)))
+            })
+        }
+    ),
+    method!("static char ToLowerInvariant(char c)", |_, args| mapped(
+        args.unit(0),
+        |c| casing::char_lower(c, Culture::invariant())
+    )),
     method!("string ToString()", |this, _| utf16::unit_text(this.unit())),
-    method!("string ToString(System.IFormatProvider provider)", |this, _| utf16::unit_text(this.unit())),
-    method!("static string ToString(char c)", |_, args| utf16::unit_text(args.unit(0))),
-    method!("static char ToUpper(char c)", |_, args| mapped(args.unit(0), |c| casing::char_upper(c, Culture::current()))),
-    method!("static char ToUpper(char c, cultureinfo culture)", |_, args| {
-        mapped(args.unit(0), |c| casing::char_upper(c, super::culture_info::provider(args.at(1))))
-    }),
-    method!("static char ToUpperInvariant(char c)", |_, args| mapped(args.unit(0), |c| casing::char_upper(c, Culture::invariant()))),
-    method!("static bool TryParse(string s, [ref] char result)", |_, args| {
-        let parsed = parse(args.string(0));
-        super::ps_reference::set(args.get(1), parsed.as_ref().cloned().unwrap_or(Value::Char(0)));
-        parsed.is_ok()
-    }),
+    method!(
+        "string ToString(System.IFormatProvider provider)",
+        |this, _| utf16::unit_text(this.unit())
+    ),
+    method!(
+        "static string ToString(char c)",
+        |_, args| utf16::unit_text(args.unit(0))
+    ),
+    method!("static char ToUpper(char c)", |_, args| mapped(
+        args.unit(0),
+        |c| casing::char_upper(c, Culture::current())
+    )),
+    method!(
+        "static char ToUpper(char c, cultureinfo culture)",
+        |_, args| {
+            mapped(args.unit(0), |c| {
+                casing::char_upper(c, super::culture_info::provider(args.at(1)))
+            })
+        }
+    ),
+    method!("static char ToUpperInvariant(char c)", |_, args| mapped(
+        args.unit(0),
+        |c| casing::char_upper(c, Culture::invariant())
+    )),
+    method!(
+        "static bool TryParse(string s, [ref] char result)",
+        |_, args| {
+            let parsed = parse(args.string(0));
+            super::ps_reference::set(
+                args.get(1),
+                parsed.as_ref().cloned().unwrap_or(Value::Char(0)),
+            );
+            parsed.is_ok()
+        }
+    ),
 ];
 
 fn to_utf32(first: u16, second: u16) -> Result<i32> {
     if !high(first) {
-        return Err(throw::argument_out_of_range("A valid high surrogate character is between 0xd800 and 0xdbff, inclusive.", "highSurrogate"));
+        return Err(throw::argument_out_of_range(
+            "A valid high surrogate character is between 0xd800 and 0xdbff, inclusive.",
+            "highSurrogate",
+        ));
     }
     if !low(second) {
-        return Err(throw::argument_out_of_range("A valid low surrogate character is between 0xdc00 and 0xdfff, inclusive.", "lowSurrogate"));
+        return Err(throw::argument_out_of_range(
+            "A valid low surrogate character is between 0xdc00 and 0xdfff, inclusive.",
+            "lowSurrogate",
+        ));
     }
     Ok(0x10000 + ((i32::from(first) - 0xD800) << 10) + i32::from(second) - 0xDC00)
 }
@@ -287,7 +436,11 @@ fn to_utf32_at(args: &[Value]) -> Result<i32> {
     match units.get(args.int(1) as usize + 1) {
         Some(next) if high(unit) && low(*next) => to_utf32(unit, *next),
         _ => Err(throw::argument(
-            &format!("Found a {} surrogate char without a following low surrogate at index: {}. The input may not be in this encoding, or may not contain valid Unicode (UTF-16) characters.", if high(unit) { "high" } else { "low" }, args.int(1)),
+            &format!(
+                "Found a {} surrogate char without a following low surrogate at index: {}. The input may not be in this encoding, or may not contain valid Unicode (UTF-16) characters.",
+                if high(unit) { "high" } else { "low" },
+                args.int(1)
+            ),
             "s",
         )),
     }

@@ -12,7 +12,10 @@ pub struct CultureData(pub &'static Culture);
 
 impl Opaque for CultureData {
     fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref::<Self>().is_some_and(|other| std::ptr::eq(self.0, other.0))
+        other
+            .as_any()
+            .downcast_ref::<Self>()
+            .is_some_and(|other| std::ptr::eq(self.0, other.0))
     }
 }
 
@@ -66,13 +69,18 @@ fn language(culture: &Culture) -> &'static str {
 
 static CULTURE_CONSTRUCTORS: &[Method] = &[
     method!("cultureinfo(string name)", |_, args| by_name(args.text(0))),
-    method!("cultureinfo(string name, bool useUserOverride)", |_, args| by_name(args.text(0))),
+    method!(
+        "cultureinfo(string name, bool useUserOverride)",
+        |_, args| by_name(args.text(0))
+    ),
     method!("cultureinfo(int culture)", |_, args| by_lcid(args.int(0))),
 ];
 
 static CULTURE_METHODS: &[Method] = &[
     method!("System.Object Clone()", |it, _| value(this(it))),
-    method!("bool Equals(System.Object value)", |it, args| crate::dict::equals(it, args.at(0))),
+    method!("bool Equals(System.Object value)", |it, args| {
+        crate::dict::equals(it, args.at(0))
+    }),
     method!("System.Object GetFormat(type formatType)", |it, args| {
         match args.at(0).type_object().name() {
             "System.Globalization.NumberFormatInfo" => part(NUMBER_FORMAT_INFO, this(it)),
@@ -81,13 +89,27 @@ static CULTURE_METHODS: &[Method] = &[
         }
     }),
     method!("string ToString()", |it, _| this(it).name),
-    method!("static cultureinfo CreateSpecificCulture(string name)", |_, args| by_name(args.text(0))),
-    method!("static cultureinfo GetCultureInfo(string name)", |_, args| by_name(args.text(0))),
-    method!("static cultureinfo GetCultureInfo(int culture)", |_, args| by_lcid(args.int(0))),
-    method!("static cultureinfo[] GetCultures(System.Globalization.CultureTypes types)", |_, _| {
-        crate::types::native::array_of(CULTURE_INFO, Culture::all().iter().map(value).collect())
+    method!(
+        "static cultureinfo CreateSpecificCulture(string name)",
+        |_, args| by_name(args.text(0))
+    ),
+    method!(
+        "static cultureinfo GetCultureInfo(string name)",
+        |_, args| by_name(args.text(0))
+    ),
+    method!(
+        "static cultureinfo GetCultureInfo(int culture)",
+        |_, args| by_lcid(args.int(0))
+    ),
+    method!(
+        "static cultureinfo[] GetCultures(System.Globalization.CultureTypes types)",
+        |_, _| {
+            crate::types::native::array_of(CULTURE_INFO, Culture::all().iter().map(value).collect())
+        }
+    ),
+    method!("static cultureinfo ReadOnly(cultureinfo ci)", |_, args| {
+        args.at(0).clone()
     }),
-    method!("static cultureinfo ReadOnly(cultureinfo ci)", |_, args| args.at(0).clone()),
 ];
 
 static CULTURE_PROPERTIES: &[Property] = &[
@@ -99,13 +121,21 @@ static CULTURE_PROPERTIES: &[Property] = &[
             Ok(())
         },
     ),
-    property!("static cultureinfo CurrentUICulture {get;set;}", |_| value(Culture::current())),
-    property!("static cultureinfo InstalledUICulture {get;}", |_| value(Culture::invariant())),
-    property!("static cultureinfo InvariantCulture {get;}", |_| value(Culture::invariant())),
+    property!("static cultureinfo CurrentUICulture {get;set;}", |_| value(
+        Culture::current()
+    )),
+    property!("static cultureinfo InstalledUICulture {get;}", |_| value(
+        Culture::invariant()
+    )),
+    property!("static cultureinfo InvariantCulture {get;}", |_| value(
+        Culture::invariant()
+    )),
     property!("cultureinfo Parent {get;}", |it| {
         let name = this(it).name;
         match name.rfind('-') {
-            Some(at) => Culture::by_name(&name[..at]).map_or_else(|| value(Culture::invariant()), value),
+            Some(at) => {
+                Culture::by_name(&name[..at]).map_or_else(|| value(Culture::invariant()), value)
+            }
             None => value(Culture::invariant()),
         }
     }),
@@ -116,85 +146,185 @@ static CULTURE_PROPERTIES: &[Property] = &[
     property!("string DisplayName {get;}", |it| this(it).display_name),
     property!("string NativeName {get;}", |it| this(it).display_name),
     property!("string EnglishName {get;}", |it| this(it).display_name),
-    property!("string TwoLetterISOLanguageName {get;}", |it| match language(this(it)) {
-        "" => "iv",
-        other => other,
-    }),
-    property!("string ThreeLetterISOLanguageName {get;}", |it| match language(this(it)) {
-        "" => "ivl",
-        "en" => "eng",
-        "de" => "deu",
-        "fr" => "fra",
-        "es" => "spa",
-        "it" => "ita",
-        "ja" => "jpn",
-        "pt" => "por",
-        other => other,
-    }),
-    property!("string ThreeLetterWindowsLanguageName {get;}", |it| match this(it).name {
-        "" => "IVL".to_owned(),
-        "en-US" => "ENU".to_owned(),
-        "en-GB" => "ENG".to_owned(),
-        "de-DE" => "DEU".to_owned(),
-        "fr-FR" => "FRA".to_owned(),
-        other => other.replace('-', "").to_uppercase(),
-    }),
-    property!("System.Globalization.CompareInfo CompareInfo {get;}", |it| part(COMPARE_INFO, this(it))),
-    property!("System.Globalization.TextInfo TextInfo {get;}", |it| part(TEXT_INFO, this(it))),
-    property!("bool IsNeutralCulture {get;}", |it| !this(it).name.is_empty() && !this(it).name.contains('-')),
-    property!("System.Globalization.NumberFormatInfo NumberFormat {get;set;}", |it| part(NUMBER_FORMAT_INFO, this(it))),
-    property!("System.Globalization.DateTimeFormatInfo DateTimeFormat {get;set;}", |it| part(DATE_TIME_FORMAT_INFO, this(it))),
+    property!(
+        "string TwoLetterISOLanguageName {get;}",
+        |it| match language(this(it)) {
+            "" => "iv",
+            other => other,
+        }
+    ),
+    property!(
+        "string ThreeLetterISOLanguageName {get;}",
+        |it| match language(this(it)) {
+            "" => "ivl",
+            "en" => "eng",
+            "de" => "deu",
+            "fr" => "fra",
+            "es" => "spa",
+            "it" => "ita",
+            "ja" => "jpn",
+            "pt" => "por",
+            other => other,
+        }
+    ),
+    property!(
+        "string ThreeLetterWindowsLanguageName {get;}",
+        |it| match this(it).name {
+            "" => "IVL".to_owned(),
+            "en-US" => "ENU".to_owned(),
+            "en-GB" => "ENG".to_owned(),
+            "de-DE" => "DEU".to_owned(),
+            "fr-FR" => "FRA".to_owned(),
+            other => other.replace('-', "").to_uppercase(),
+        }
+    ),
+    property!(
+        "System.Globalization.CompareInfo CompareInfo {get;}",
+        |it| part(COMPARE_INFO, this(it))
+    ),
+    property!("System.Globalization.TextInfo TextInfo {get;}", |it| part(
+        TEXT_INFO,
+        this(it)
+    )),
+    property!("bool IsNeutralCulture {get;}", |it| !this(it)
+        .name
+        .is_empty()
+        && !this(it).name.contains('-')),
+    property!(
+        "System.Globalization.NumberFormatInfo NumberFormat {get;set;}",
+        |it| part(NUMBER_FORMAT_INFO, this(it))
+    ),
+    property!(
+        "System.Globalization.DateTimeFormatInfo DateTimeFormat {get;set;}",
+        |it| part(DATE_TIME_FORMAT_INFO, this(it))
+    ),
     property!("bool UseUserOverride {get;}", |it| !this(it).is_invariant()),
     property!("bool IsReadOnly {get;}", |_| true),
 ];
 
 static NUMBER_PROPERTIES: &[Property] = &[
-    property!("static System.Globalization.NumberFormatInfo InvariantInfo {get;}", |_| part(NUMBER_FORMAT_INFO, Culture::invariant())),
-    property!("static System.Globalization.NumberFormatInfo CurrentInfo {get;}", |_| part(NUMBER_FORMAT_INFO, Culture::current())),
-    property!("int CurrencyDecimalDigits {get;set;}", |it| i32::from(this(it).number.currency_digits)),
-    property!("string CurrencyDecimalSeparator {get;set;}", |it| this(it).number.currency_decimal),
+    property!(
+        "static System.Globalization.NumberFormatInfo InvariantInfo {get;}",
+        |_| part(NUMBER_FORMAT_INFO, Culture::invariant())
+    ),
+    property!(
+        "static System.Globalization.NumberFormatInfo CurrentInfo {get;}",
+        |_| part(NUMBER_FORMAT_INFO, Culture::current())
+    ),
+    property!("int CurrencyDecimalDigits {get;set;}", |it| i32::from(
+        this(it).number.currency_digits
+    )),
+    property!("string CurrencyDecimalSeparator {get;set;}", |it| this(it)
+        .number
+        .currency_decimal),
     property!("bool IsReadOnly {get;}", |_| true),
     property!("int[] CurrencyGroupSizes {get;set;}", |it| sizes(this(it))),
     property!("int[] NumberGroupSizes {get;set;}", |it| sizes(this(it))),
     property!("int[] PercentGroupSizes {get;set;}", |it| sizes(this(it))),
-    property!("string CurrencyGroupSeparator {get;set;}", |it| this(it).number.currency_group),
-    property!("string CurrencySymbol {get;set;}", |it| this(it).number.currency),
+    property!("string CurrencyGroupSeparator {get;set;}", |it| this(it)
+        .number
+        .currency_group),
+    property!("string CurrencySymbol {get;set;}", |it| this(it)
+        .number
+        .currency),
     property!("string NaNSymbol {get;set;}", |it| this(it).number.nan),
-    property!("int CurrencyNegativePattern {get;set;}", |it| i32::from(this(it).number.currency_negative)),
-    property!("int NumberNegativePattern {get;set;}", |it| i32::from(this(it).number.negative_pattern)),
-    property!("int PercentPositivePattern {get;set;}", |it| i32::from(this(it).number.percent_positive)),
-    property!("int PercentNegativePattern {get;set;}", |it| i32::from(this(it).number.percent_negative)),
-    property!("string NegativeInfinitySymbol {get;set;}", |it| this(it).number.negative_infinity),
-    property!("string NegativeSign {get;set;}", |it| this(it).number.negative_sign),
-    property!("int NumberDecimalDigits {get;set;}", |it| i32::from(this(it).number.digits)),
-    property!("string NumberDecimalSeparator {get;set;}", |it| this(it).number.decimal),
-    property!("string NumberGroupSeparator {get;set;}", |it| this(it).number.group),
-    property!("int CurrencyPositivePattern {get;set;}", |it| i32::from(this(it).number.currency_positive)),
-    property!("string PositiveInfinitySymbol {get;set;}", |it| this(it).number.positive_infinity),
-    property!("string PositiveSign {get;set;}", |it| this(it).number.positive_sign),
-    property!("int PercentDecimalDigits {get;set;}", |it| i32::from(this(it).number.percent_digits)),
-    property!("string PercentDecimalSeparator {get;set;}", |it| this(it).number.decimal),
-    property!("string PercentGroupSeparator {get;set;}", |it| this(it).number.group),
-    property!("string PercentSymbol {get;set;}", |it| this(it).number.percent),
-    property!("string PerMilleSymbol {get;set;}", |it| this(it).number.per_mille),
-    property!("string[] NativeDigits {get;set;}", |_| strings((0..10).map(|digit| digit.to_string()))),
-    property!("System.Globalization.DigitShapes DigitSubstitution {get;set;}", |_| super::enums::value("System.Globalization.DigitShapes", 1)),
+    property!("int CurrencyNegativePattern {get;set;}", |it| i32::from(
+        this(it).number.currency_negative
+    )),
+    property!("int NumberNegativePattern {get;set;}", |it| i32::from(
+        this(it).number.negative_pattern
+    )),
+    property!("int PercentPositivePattern {get;set;}", |it| i32::from(
+        this(it).number.percent_positive
+    )),
+    property!("int PercentNegativePattern {get;set;}", |it| i32::from(
+        this(it).number.percent_negative
+    )),
+    property!("string NegativeInfinitySymbol {get;set;}", |it| this(it)
+        .number
+        .negative_infinity),
+    property!("string NegativeSign {get;set;}", |it| this(it)
+        .number
+        .negative_sign),
+    property!("int NumberDecimalDigits {get;set;}", |it| i32::from(
+        this(it).number.digits
+    )),
+    property!("string NumberDecimalSeparator {get;set;}", |it| this(it)
+        .number
+        .decimal),
+    property!("string NumberGroupSeparator {get;set;}", |it| this(it)
+        .number
+        .group),
+    property!("int CurrencyPositivePattern {get;set;}", |it| i32::from(
+        this(it).number.currency_positive
+    )),
+    property!("string PositiveInfinitySymbol {get;set;}", |it| this(it)
+        .number
+        .positive_infinity),
+    property!("string PositiveSign {get;set;}", |it| this(it)
+        .number
+        .positive_sign),
+    property!("int PercentDecimalDigits {get;set;}", |it| i32::from(
+        this(it).number.percent_digits
+    )),
+    property!("string PercentDecimalSeparator {get;set;}", |it| this(it)
+        .number
+        .decimal),
+    property!("string PercentGroupSeparator {get;set;}", |it| this(it)
+        .number
+        .group),
+    property!("string PercentSymbol {get;set;}", |it| this(it)
+        .number
+        .percent),
+    property!("string PerMilleSymbol {get;set;}", |it| this(it)
+        .number
+        .per_mille),
+    property!("string[] NativeDigits {get;set;}", |_| strings(
+        (0..10).map(|digit| digit.to_string())
+    )),
+    property!(
+        "System.Globalization.DigitShapes DigitSubstitution {get;set;}",
+        |_| super::enums::value("System.Globalization.DigitShapes", 1)
+    ),
 ];
 
 fn sizes(culture: &Culture) -> Value {
     crate::types::native::array_of(
         super::INT32,
-        culture.number.group_sizes.iter().map(|size| Value::Int32(i32::from(*size))).collect(),
+        culture
+            .number
+            .group_sizes
+            .iter()
+            .map(|size| Value::Int32(i32::from(*size)))
+            .collect(),
     )
 }
 
 static TEXT_METHODS: &[Method] = &[
-    method!("char ToLower(char c)", |it, args| super::char::mapped(args.unit(0), |c| casing::char_lower(c, this(it)))),
-    method!("string ToLower(string str)", |it, args| casing::lower(args.text(0), this(it))),
-    method!("char ToUpper(char c)", |it, args| super::char::mapped(args.unit(0), |c| casing::char_upper(c, this(it)))),
-    method!("string ToUpper(string str)", |it, args| casing::upper(args.text(0), this(it))),
-    method!("string ToTitleCase(string str)", |it, args| title_case(args.text(0), this(it))),
-    method!("string ToString()", |it, _| format!("TextInfo - {}", this(it).name)),
+    method!("char ToLower(char c)", |it, args| super::char::mapped(
+        args.unit(0),
+        |c| casing::char_lower(c, this(it))
+    )),
+    method!("string ToLower(string str)", |it, args| casing::lower(
+        args.text(0),
+        this(it)
+    )),
+    method!("char ToUpper(char c)", |it, args| super::char::mapped(
+        args.unit(0),
+        |c| casing::char_upper(c, this(it))
+    )),
+    method!("string ToUpper(string str)", |it, args| casing::upper(
+        args.text(0),
+        this(it)
+    )),
+    method!("string ToTitleCase(string str)", |it, args| title_case(
+        args.text(0),
+        this(it)
+    )),
+    method!("string ToString()", |it, _| format!(
+        "TextInfo - {}",
+        this(it).name
+    )),
 ];
 
 /// `ToTitleCase`: each word's first letter large and the rest small, unless the whole word is large.
@@ -202,7 +332,9 @@ fn title_case(text: &str, culture: &Culture) -> String {
     let mut result = String::with_capacity(text.len());
     let mut word = String::new();
     let flush = |word: &mut String, result: &mut String| {
-        if word.chars().any(char::is_lowercase) || word.chars().filter(|c| c.is_alphabetic()).count() == 1 {
+        if word.chars().any(char::is_lowercase)
+            || word.chars().filter(|c| c.is_alphabetic()).count() == 1
+        {
             let mut rest = word.chars();
             if let Some(first) = rest.next() {
                 result.push(casing::char_upper(first, culture));
@@ -214,7 +346,8 @@ fn title_case(text: &str, culture: &Culture) -> String {
         word.clear();
     };
     for c in text.chars() {
-        if c.is_alphabetic() || c == '\'' && !word.is_empty() || !word.is_empty() && c.is_numeric() {
+        if c.is_alphabetic() || c == '\'' && !word.is_empty() || !word.is_empty() && c.is_numeric()
+        {
             word.push(c);
         } else {
             flush(&mut word, &mut result);
@@ -231,7 +364,8 @@ static TEXT_PROPERTIES: &[Property] = &[
     property!("bool IsReadOnly {get;}", |_| true),
     property!("bool IsRightToLeft {get;}", |_| false),
     property!("int LCID {get;}", |it| this(it).lcid as i32),
-    property!("string ListSeparator {get;set;}", |it| this(it).list_separator),
+    property!("string ListSeparator {get;set;}", |it| this(it)
+        .list_separator),
 ];
 
 fn dates(value: &Value) -> &'static crate::text::culture::DateFormat {
@@ -239,41 +373,90 @@ fn dates(value: &Value) -> &'static crate::text::culture::DateFormat {
 }
 
 static DATE_PROPERTIES: &[Property] = &[
-    property!("static System.Globalization.DateTimeFormatInfo CurrentInfo {get;}", |_| part(DATE_TIME_FORMAT_INFO, Culture::current())),
-    property!("static System.Globalization.DateTimeFormatInfo InvariantInfo {get;}", |_| part(DATE_TIME_FORMAT_INFO, Culture::invariant())),
+    property!(
+        "static System.Globalization.DateTimeFormatInfo CurrentInfo {get;}",
+        |_| part(DATE_TIME_FORMAT_INFO, Culture::current())
+    ),
+    property!(
+        "static System.Globalization.DateTimeFormatInfo InvariantInfo {get;}",
+        |_| part(DATE_TIME_FORMAT_INFO, Culture::invariant())
+    ),
     property!("string AMDesignator {get;set;}", |it| dates(it).am),
-    property!("string DateSeparator {get;set;}", |it| dates(it).date_separator),
-    property!("System.DayOfWeek FirstDayOfWeek {get;set;}", |it| super::enums::value("System.DayOfWeek", i64::from(dates(it).first_day))),
+    property!("string DateSeparator {get;set;}", |it| dates(it)
+        .date_separator),
+    property!("System.DayOfWeek FirstDayOfWeek {get;set;}", |it| {
+        super::enums::value("System.DayOfWeek", i64::from(dates(it).first_day))
+    }),
     property!("string FullDateTimePattern {get;set;}", |it| dates(it).full),
-    property!("string LongDatePattern {get;set;}", |it| dates(it).long_date),
-    property!("string LongTimePattern {get;set;}", |it| dates(it).long_time),
-    property!("string MonthDayPattern {get;set;}", |it| dates(it).month_day),
+    property!("string LongDatePattern {get;set;}", |it| dates(it)
+        .long_date),
+    property!("string LongTimePattern {get;set;}", |it| dates(it)
+        .long_time),
+    property!("string MonthDayPattern {get;set;}", |it| dates(it)
+        .month_day),
     property!("string PMDesignator {get;set;}", |it| dates(it).pm),
-    property!("string RFC1123Pattern {get;}", |_| "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'"),
-    property!("string ShortDatePattern {get;set;}", |it| dates(it).short_date),
-    property!("string ShortTimePattern {get;set;}", |it| dates(it).short_time),
-    property!("string SortableDateTimePattern {get;}", |_| "yyyy'-'MM'-'dd'T'HH':'mm':'ss"),
-    property!("string TimeSeparator {get;set;}", |it| dates(it).time_separator),
-    property!("string UniversalSortableDateTimePattern {get;}", |_| "yyyy'-'MM'-'dd HH':'mm':'ss'Z'"),
-    property!("string YearMonthPattern {get;set;}", |it| dates(it).year_month),
-    property!("string[] AbbreviatedDayNames {get;set;}", |it| strings(dates(it).days_short.iter().copied())),
-    property!("string[] ShortestDayNames {get;set;}", |it| strings(dates(it).days_short.iter().copied())),
-    property!("string[] DayNames {get;set;}", |it| strings(dates(it).days.iter().copied())),
-    property!("string[] AbbreviatedMonthNames {get;set;}", |it| strings(dates(it).months_short)),
-    property!("string[] MonthNames {get;set;}", |it| strings(dates(it).months)),
+    property!(
+        "string RFC1123Pattern {get;}",
+        |_| "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'"
+    ),
+    property!("string ShortDatePattern {get;set;}", |it| dates(it)
+        .short_date),
+    property!("string ShortTimePattern {get;set;}", |it| dates(it)
+        .short_time),
+    property!(
+        "string SortableDateTimePattern {get;}",
+        |_| "yyyy'-'MM'-'dd'T'HH':'mm':'ss"
+    ),
+    property!("string TimeSeparator {get;set;}", |it| dates(it)
+        .time_separator),
+    property!(
+        "string UniversalSortableDateTimePattern {get;}",
+        |_| "yyyy'-'MM'-'dd HH':'mm':'ss'Z'"
+    ),
+    property!("string YearMonthPattern {get;set;}", |it| dates(it)
+        .year_month),
+    property!("string[] AbbreviatedDayNames {get;set;}", |it| strings(
+        dates(it).days_short.iter().copied()
+    )),
+    property!("string[] ShortestDayNames {get;set;}", |it| strings(
+        dates(it).days_short.iter().copied()
+    )),
+    property!("string[] DayNames {get;set;}", |it| strings(
+        dates(it).days.iter().copied()
+    )),
+    property!("string[] AbbreviatedMonthNames {get;set;}", |it| strings(
+        dates(it).months_short
+    )),
+    property!("string[] MonthNames {get;set;}", |it| strings(
+        dates(it).months
+    )),
     property!("bool IsReadOnly {get;}", |_| true),
     property!("string NativeCalendarName {get;}", |_| "Gregorian Calendar"),
 ];
 
 static DATE_METHODS: &[Method] = &[
-    method!("string GetDayName(System.DayOfWeek dayofweek)", |it, args| name_at(&dates(it).days[..], args.long(0))),
-    method!("string GetAbbreviatedDayName(System.DayOfWeek dayofweek)", |it, args| name_at(&dates(it).days_short[..], args.long(0))),
-    method!("string GetMonthName(int month)", |it, args| month(&dates(it).months[..], args.long(0))),
-    method!("string GetAbbreviatedMonthName(int month)", |it, args| month(&dates(it).months_short[..], args.long(0))),
+    method!(
+        "string GetDayName(System.DayOfWeek dayofweek)",
+        |it, args| name_at(&dates(it).days[..], args.long(0))
+    ),
+    method!(
+        "string GetAbbreviatedDayName(System.DayOfWeek dayofweek)",
+        |it, args| name_at(&dates(it).days_short[..], args.long(0))
+    ),
+    method!("string GetMonthName(int month)", |it, args| month(
+        &dates(it).months[..],
+        args.long(0)
+    )),
+    method!("string GetAbbreviatedMonthName(int month)", |it, args| {
+        month(&dates(it).months_short[..], args.long(0))
+    }),
 ];
 
 fn name_at(names: &[&'static str], at: i64) -> Option<&'static str> {
-    usize::try_from(at).ok().and_then(|at| names.get(at)).copied()
+    usize::try_from(at)
+        .ok()
+        .and_then(|at| names.get(at))
+        .copied()
 }
 
 fn month(names: &[&'static str], number: i64) -> Result<Str> {
@@ -287,12 +470,20 @@ fn month(names: &[&'static str], number: i64) -> Result<Str> {
 
 static COMPARE_METHODS: &[Method] = &[
     method!("int Compare(string string1, string string2)", |it, args| {
-        super::string::compared(args.string(0), args.string(1), crate::text::collation::CompareOptions::NONE, this(it))
+        super::string::compared(
+            args.string(0),
+            args.string(1),
+            crate::text::collation::CompareOptions::NONE,
+            this(it),
+        )
     }),
-    method!("int Compare(string string1, string string2, System.Globalization.CompareOptions options)", |it, args| {
-        let options = crate::text::collation::CompareOptions(args.long(2) as u32);
-        super::string::compared(args.string(0), args.string(1), options, this(it))
-    }),
+    method!(
+        "int Compare(string string1, string string2, System.Globalization.CompareOptions options)",
+        |it, args| {
+            let options = crate::text::collation::CompareOptions(args.long(2) as u32);
+            super::string::compared(args.string(0), args.string(1), options, this(it))
+        }
+    ),
 ];
 
 macro_rules! parts {
@@ -313,8 +504,14 @@ macro_rules! parts {
     };
 }
 
-static NUMBER_CONSTRUCTORS: &[Method] = &[method!("System.Globalization.NumberFormatInfo()", |_, _| part(NUMBER_FORMAT_INFO, Culture::invariant()))];
-static DATE_CONSTRUCTORS: &[Method] = &[method!("System.Globalization.DateTimeFormatInfo()", |_, _| part(DATE_TIME_FORMAT_INFO, Culture::invariant()))];
+static NUMBER_CONSTRUCTORS: &[Method] = &[method!(
+    "System.Globalization.NumberFormatInfo()",
+    |_, _| part(NUMBER_FORMAT_INFO, Culture::invariant())
+)];
+static DATE_CONSTRUCTORS: &[Method] = &[method!(
+    "System.Globalization.DateTimeFormatInfo()",
+    |_, _| part(DATE_TIME_FORMAT_INFO, Culture::invariant())
+)];
 
 parts! {
     CULTURE_INFO = "System.Globalization.CultureInfo", CULTURE_CONSTRUCTORS, CULTURE_METHODS, CULTURE_PROPERTIES;

@@ -19,7 +19,9 @@ macro_rules! enums {
 
 /// The value of an enum type by the type's full name; null if there is no such type.
 pub fn value(name: &str, number: i64) -> Value {
-    registry::lookup(name).map(|ty| crate::access::enums::value(ty, number)).unwrap_or_default()
+    registry::lookup(name)
+        .map(|ty| crate::access::enums::value(ty, number))
+        .unwrap_or_default()
 }
 
 /// `System.Management.Automation.ErrorCategory`.
@@ -27,13 +29,38 @@ pub const ERROR_CATEGORY: Type = {
     static INFO: TypeInfo = TypeInfo::enumeration(
         "System.Management.Automation.ErrorCategory",
         &[
-            ("NotSpecified", 0), ("OpenError", 1), ("CloseError", 2), ("DeviceError", 3), ("DeadlockDetected", 4),
-            ("InvalidArgument", 5), ("InvalidData", 6), ("InvalidOperation", 7), ("InvalidResult", 8), ("InvalidType", 9),
-            ("MetadataError", 10), ("NotImplemented", 11), ("NotInstalled", 12), ("ObjectNotFound", 13), ("OperationStopped", 14),
-            ("OperationTimeout", 15), ("SyntaxError", 16), ("ParserError", 17), ("PermissionDenied", 18), ("ResourceBusy", 19),
-            ("ResourceExists", 20), ("ResourceUnavailable", 21), ("ReadError", 22), ("WriteError", 23), ("FromStdErr", 24),
-            ("SecurityError", 25), ("ProtocolError", 26), ("ConnectionError", 27), ("AuthenticationError", 28),
-            ("LimitsExceeded", 29), ("QuotaExceeded", 30), ("NotEnabled", 31),
+            ("NotSpecified", 0),
+            ("OpenError", 1),
+            ("CloseError", 2),
+            ("DeviceError", 3),
+            ("DeadlockDetected", 4),
+            ("InvalidArgument", 5),
+            ("InvalidData", 6),
+            ("InvalidOperation", 7),
+            ("InvalidResult", 8),
+            ("InvalidType", 9),
+            ("MetadataError", 10),
+            ("NotImplemented", 11),
+            ("NotInstalled", 12),
+            ("ObjectNotFound", 13),
+            ("OperationStopped", 14),
+            ("OperationTimeout", 15),
+            ("SyntaxError", 16),
+            ("ParserError", 17),
+            ("PermissionDenied", 18),
+            ("ResourceBusy", 19),
+            ("ResourceExists", 20),
+            ("ResourceUnavailable", 21),
+            ("ReadError", 22),
+            ("WriteError", 23),
+            ("FromStdErr", 24),
+            ("SecurityError", 25),
+            ("ProtocolError", 26),
+            ("ConnectionError", 27),
+            ("AuthenticationError", 28),
+            ("LimitsExceeded", 29),
+            ("QuotaExceeded", 30),
+            ("NotEnabled", 31),
         ],
     );
     Type(&INFO)

@@ -57,6 +57,15 @@ interfaces! {
         "int WriteBigEndian(byte[] destination, int startIndex)"; "int WriteBigEndian(System.Span[byte] destination)";
         "int WriteLittleEndian(byte[] destination)"; "int WriteLittleEndian(byte[] destination, int startIndex)"; "int WriteLittleEndian(System.Span[byte] destination)";
     }
+    FLOATING_POINT = "System.Numerics.IFloatingPoint`1" ["TSelf"]: [] {
+        "int GetExponentByteCount()"; "int GetExponentShortestBitLength()"; "int GetSignificandBitLength()"; "int GetSignificandByteCount()";
+        "bool TryWriteExponentBigEndian(System.Span[byte] destination, [ref] int bytesWritten)"; "bool TryWriteExponentLittleEndian(System.Span[byte] destination, [ref] int bytesWritten)";
+        "bool TryWriteSignificandBigEndian(System.Span[byte] destination, [ref] int bytesWritten)"; "bool TryWriteSignificandLittleEndian(System.Span[byte] destination, [ref] int bytesWritten)";
+        "int WriteExponentBigEndian(byte[] destination)"; "int WriteExponentBigEndian(byte[] destination, int startIndex)"; "int WriteExponentBigEndian(System.Span[byte] destination)";
+        "int WriteExponentLittleEndian(byte[] destination)"; "int WriteExponentLittleEndian(byte[] destination, int startIndex)"; "int WriteExponentLittleEndian(System.Span[byte] destination)";
+        "int WriteSignificandBigEndian(byte[] destination)"; "int WriteSignificandBigEndian(byte[] destination, int startIndex)"; "int WriteSignificandBigEndian(System.Span[byte] destination)";
+        "int WriteSignificandLittleEndian(byte[] destination)"; "int WriteSignificandLittleEndian(byte[] destination, int startIndex)"; "int WriteSignificandLittleEndian(System.Span[byte] destination)";
+    }
     CLONEABLE = "System.ICloneable" []: [] { "System.Object Clone()"; }
     DISPOSABLE = "System.IDisposable" []: [] { "void Dispose()"; }
     ASYNC_DISPOSABLE = "System.IAsyncDisposable" []: [] { "System.Threading.Tasks.ValueTask DisposeAsync()"; }

@@ -12,9 +12,10 @@ mod boolean;
 mod byte;
 pub mod char;
 pub mod collection;
+pub mod comparer;
 pub mod culture_info;
 mod date_time;
-mod decimal;
+pub mod decimal;
 pub mod dictionary;
 mod double;
 mod enumeration;
@@ -29,6 +30,8 @@ mod int32;
 mod int64;
 pub mod interfaces;
 mod list;
+pub mod math;
+mod numbers;
 pub mod object;
 mod ordered_dictionary;
 mod ps_custom_object;
@@ -38,13 +41,16 @@ mod ps_object;
 pub mod ps_object_views;
 pub mod ps_property;
 pub mod ps_reference;
+mod reals;
 mod runtime_type;
 mod sbyte;
 mod script_block;
 mod single;
 pub mod string;
+pub mod string_comparer;
 mod switch_parameter;
 mod time_span;
+pub mod tuple;
 mod type_object;
 mod uint16;
 mod uint32;
@@ -189,6 +195,13 @@ pub static ALL: &[Type] = &[
     ps_method::PS_PARAMETERIZED_PROPERTY,
     ps_object_views::MEMBER_SET,
     ps_object_views::PROPERTY_SET,
+    math::MATH,
+    tuple::TUPLE,
+    tuple::VALUE_TUPLE,
+    string_comparer::STRING_COMPARER,
+    string_comparer::ORDINAL_COMPARER,
+    string_comparer::ORDINAL_IGNORE_CASE_COMPARER,
+    string_comparer::CULTURE_COMPARER,
 ];
 
 /// `object[]`.

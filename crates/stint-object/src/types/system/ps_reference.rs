@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 /// The type's table.
 pub(super) static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.PSReference")
-    .constructors(&[method(
-        "ref(System.Object value)",
-        |_, args| Ok(new(args.first().cloned().unwrap_or_default())),
-    )])
+    .constructors(&[method("ref(System.Object value)", |_, args| {
+        Ok(new(args.first().cloned().unwrap_or_default()))
+    })])
     .properties(&[settable(
         "System.Object Value {get;set;}",
         |this| Ok(of(this).map(Reference::get).unwrap_or_default()),

@@ -1,6 +1,13 @@
 //! `System.UInt64`.
 
-use crate::types::TypeInfo;
+use super::numbers::integer_members;
+
+use crate::types::join;
+
+integer_members!(u64, UInt64, "ulong", UInt64, Bits64, 12);
 
 /// The type's table.
-pub(super) static INFO: TypeInfo = TypeInfo::structure("System.UInt64");
+pub(super) static INFO: TypeInfo = TypeInfo::structure("System.UInt64")
+    .interfaces(INTERFACES)
+    .methods(join![METHODS, numbers::SPAN_FORMATTING])
+    .properties(PROPERTIES);

@@ -50,5 +50,7 @@ pub fn slice(text: &str, start: usize, end: usize) -> String {
 
 /// The text of one unit.
 pub fn unit_text(unit: u16) -> String {
-    char::from_u32(u32::from(unit)).unwrap_or('\u{fffd}').to_string()
+    char::from_u32(u32::from(unit))
+        .unwrap_or('\u{fffd}')
+        .to_string()
 }

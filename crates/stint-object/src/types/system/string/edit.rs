@@ -7,21 +7,25 @@ use crate::types::system::utf16;
 use crate::types::{Method, throw};
 use crate::{Result, Str, Value};
 
-
 const NEGATIVE_COUNT: &str = "Count cannot be less than zero.";
 
 pub fn substring(text: &str, start: i32, len: Option<i32>) -> Result<String> {
     let total = utf16::len(text);
-    let at = usize::try_from(start)
-        .map_err(|_| throw::argument_out_of_range("StartIndex cannot be less than zero.", "startIndex"))?;
+    let at = usize::try_from(start).map_err(|_| {
+        throw::argument_out_of_range("StartIndex cannot be less than zero.", "startIndex")
+    })?;
     if at > total {
-        return Err(throw::argument_out_of_range("startIndex cannot be larger than length of string.", "startIndex"));
+        return Err(throw::argument_out_of_range(
+            "startIndex cannot be larger than length of string.",
+            "startIndex",
+        ));
     }
     let end = match len {
         None => total,
         Some(len) => {
-            let len = usize::try_from(len)
-                .map_err(|_| throw::argument_out_of_range("Length cannot be less than zero.", "length"))?;
+            let len = usize::try_from(len).map_err(|_| {
+                throw::argument_out_of_range("Length cannot be less than zero.", "length")
+            })?;
             if at + len > total {
                 return Err(throw::argument_out_of_range(
                     "Index and length must refer to a location within the string.",
@@ -48,15 +52,20 @@ pub fn insert(text: &str, at: i32, value: Option<Str>) -> Result<String> {
 
 pub fn remove(text: &str, start: i32, count: Option<i32>) -> Result<String> {
     let len = utf16::len(text);
-    let start = usize::try_from(start)
-        .map_err(|_| throw::argument_out_of_range("StartIndex cannot be less than zero.", "startIndex"))?;
+    let start = usize::try_from(start).map_err(|_| {
+        throw::argument_out_of_range("StartIndex cannot be less than zero.", "startIndex")
+    })?;
     let end = match count {
         None if start > len => {
-            return Err(throw::argument_out_of_range("startIndex must be less than length of string.", "startIndex"));
+            return Err(throw::argument_out_of_range(
+                "startIndex must be less than length of string.",
+                "startIndex",
+            ));
         }
         None => len,
         Some(count) => {
-            let count = usize::try_from(count).map_err(|_| throw::argument_out_of_range(NEGATIVE_COUNT, "count"))?;
+            let count = usize::try_from(count)
+                .map_err(|_| throw::argument_out_of_range(NEGATIVE_COUNT, "count"))?;
             if start + count > len {
                 return Err(throw::argument_out_of_range(
                     "Index and count must refer to a location within the string.",
@@ -66,7 +75,11 @@ pub fn remove(text: &str, start: i32, count: Option<i32>) -> Result<String> {
             start + count
         }
     };
-    Ok(format!("{}{}", utf16::slice(text, 0, start), utf16::slice(text, end, len)))
+    Ok(format!(
+        "{}{}",
+        utf16::slice(text, 0, start),
+        utf16::slice(text, end, len)
+    ))
 }
 
 pub fn pad(text: &str, width: i32, unit: u16, left: bool) -> Result<String> {
@@ -74,13 +87,20 @@ pub fn pad(text: &str, width: i32, unit: u16, left: bool) -> Result<String> {
         .map_err(|_| throw::argument_out_of_range("Non-negative number required.", "totalWidth"))?;
     let missing = width.saturating_sub(utf16::len(text));
     let padding = utf16::text(&vec![unit; missing]);
-    Ok(if left { format!("{padding}{text}") } else { format!("{text}{padding}") })
+    Ok(if left {
+        format!("{padding}{text}")
+    } else {
+        format!("{text}{padding}")
+    })
 }
 
 pub fn replace(text: &str, old: Option<Str>, new: &str, by: Comparison) -> Result<String> {
     let old = old.ok_or_else(|| throw::argument_null("oldValue"))?;
     if old.is_empty() {
-        return Err(throw::argument("The value cannot be an empty string.", "oldValue"));
+        return Err(throw::argument(
+            "The value cannot be an empty string.",
+            "oldValue",
+        ));
     }
     if by.options == collation::CompareOptions::ORDINAL {
         return Ok(text.replace(old.as_str(), new));
@@ -99,7 +119,10 @@ pub fn replace(text: &str, old: Option<Str>, new: &str, by: Comparison) -> Resul
 }
 
 pub fn replace_unit(text: &str, old: u16, new: u16) -> String {
-    let units: Vec<u16> = text.encode_utf16().map(|unit| if unit == old { new } else { unit }).collect();
+    let units: Vec<u16> = text
+        .encode_utf16()
+        .map(|unit| if unit == old { new } else { unit })
+        .collect();
     utf16::text(&units)
 }
 
@@ -132,11 +155,13 @@ pub fn normalized(text: &str, form: i64) -> String {
 
 pub fn copy_to(text: &str, args: &[Value]) -> Result<()> {
     let units = utf16::units(text);
-    let (source, count) = search::range_named(units.len(), args.int(0), args.int(3), "sourceIndex")?;
+    let (source, count) =
+        search::range_named(units.len(), args.int(0), args.int(3), "sourceIndex")?;
     let Some(array) = args.at(1).as_array() else {
         return Err(throw::argument_null("destination"));
     };
-    let (target, _) = search::range_named(array.len(), args.int(2), args.int(3), "destinationIndex")?;
+    let (target, _) =
+        search::range_named(array.len(), args.int(2), args.int(3), "destinationIndex")?;
     for at in 0..count {
         array.set(target + at, Value::Char(units[source + at]));
     }
@@ -152,12 +177,25 @@ enum Separators {
 
 fn unit_separators(value: &Value) -> Separators {
     let units = super::units(value);
-    if units.is_empty() { Separators::Space } else { Separators::Units(units) }
+    if units.is_empty() {
+        Separators::Space
+    } else {
+        Separators::Units(units)
+    }
 }
 
 fn text_separators(value: &Value) -> Separators {
-    let texts: Vec<Str> = value.items().iter().filter_map(|item| item.as_str().cloned()).filter(|text| !text.is_empty()).collect();
-    if texts.is_empty() && value.items().is_empty() { Separators::Space } else { Separators::Texts(texts) }
+    let texts: Vec<Str> = value
+        .items()
+        .iter()
+        .filter_map(|item| item.as_str().cloned())
+        .filter(|text| !text.is_empty())
+        .collect();
+    if texts.is_empty() && value.items().is_empty() {
+        Separators::Space
+    } else {
+        Separators::Texts(texts)
+    }
 }
 
 fn one_text(value: &Value) -> Separators {
@@ -173,14 +211,20 @@ impl Separators {
     fn next(&self, text: &str, from: usize) -> Option<(usize, usize)> {
         let rest = &text[from..];
         match self {
-            Self::Space => rest.char_indices().find(|(_, c)| c.is_whitespace()).map(|(at, c)| (from + at, from + at + c.len_utf8())),
+            Self::Space => rest
+                .char_indices()
+                .find(|(_, c)| c.is_whitespace())
+                .map(|(at, c)| (from + at, from + at + c.len_utf8())),
             Self::Units(units) => rest
                 .char_indices()
                 .find(|(_, c)| u16::try_from(u32::from(*c)).is_ok_and(|unit| units.contains(&unit)))
                 .map(|(at, c)| (from + at, from + at + c.len_utf8())),
-            Self::Texts(texts) => rest
-                .char_indices()
-                .find_map(|(at, _)| texts.iter().find(|text| rest[at..].starts_with(text.as_str())).map(|text| (from + at, from + at + text.len()))),
+            Self::Texts(texts) => rest.char_indices().find_map(|(at, _)| {
+                texts
+                    .iter()
+                    .find(|text| rest[at..].starts_with(text.as_str()))
+                    .map(|text| (from + at, from + at + text.len()))
+            }),
         }
     }
 }
@@ -190,11 +234,19 @@ const TRIM_ENTRIES: i64 = 2;
 
 fn split(text: &str, separators: &Separators, count: i32, options: i64) -> Result<Value> {
     if !(0..=3).contains(&options) {
-        return Err(throw::argument(&format!("Illegal enum value: {options}."), "options"));
+        return Err(throw::argument(
+            &format!("Illegal enum value: {options}."),
+            "options",
+        ));
     }
-    let count = usize::try_from(count).map_err(|_| throw::argument_out_of_range(NEGATIVE_COUNT, "count"))?;
+    let count = usize::try_from(count)
+        .map_err(|_| throw::argument_out_of_range(NEGATIVE_COUNT, "count"))?;
     let tidy = |part: &str| -> String {
-        if options & TRIM_ENTRIES != 0 { part.trim().to_owned() } else { part.to_owned() }
+        if options & TRIM_ENTRIES != 0 {
+            part.trim().to_owned()
+        } else {
+            part.to_owned()
+        }
     };
     let keep = |part: &str| options & REMOVE_EMPTY == 0 || !part.is_empty();
     let mut parts: Vec<String> = Vec::new();
@@ -203,7 +255,11 @@ fn split(text: &str, separators: &Separators, count: i32, options: i64) -> Resul
     }
     let mut from = 0;
     loop {
-        let found = if count == 1 || parts.len() + 1 >= count { None } else { separators.next(text, from) };
+        let found = if count == 1 || parts.len() + 1 >= count {
+            None
+        } else {
+            separators.next(text, from)
+        };
         let Some((at, behind)) = found else { break };
         let part = tidy(&text[from..at]);
         if keep(&part) {
@@ -234,32 +290,80 @@ fn unit(args: &[Value]) -> Separators {
 }
 
 pub const SPLIT: [Method; 10] = [
-    method!("string[] Split(char separator, System.StringSplitOptions options = System.StringSplitOptions.None)", |this, args| {
-        split(this.text(), &unit(args), i32::MAX, args.long(1))
+    method!(
+        "string[] Split(char separator, System.StringSplitOptions options = System.StringSplitOptions.None)",
+        |this, args| { split(this.text(), &unit(args), i32::MAX, args.long(1)) }
+    ),
+    method!(
+        "string[] Split(char separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)",
+        |this, args| { split(this.text(), &unit(args), args.int(1), args.long(2)) }
+    ),
+    method!("string[] Split(Params char[] separator)", |this, args| {
+        split(this.text(), &unit_separators(args.at(0)), i32::MAX, 0)
     }),
-    method!("string[] Split(char separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)", |this, args| {
-        split(this.text(), &unit(args), args.int(1), args.long(2))
-    }),
-    method!("string[] Split(Params char[] separator)", |this, args| split(this.text(), &unit_separators(args.at(0)), i32::MAX, 0)),
-    method!("string[] Split(char[] separator, int count)", |this, args| split(this.text(), &unit_separators(args.at(0)), args.int(1), 0)),
-    method!("string[] Split(char[] separator, System.StringSplitOptions options)", |this, args| {
-        split(this.text(), &unit_separators(args.at(0)), i32::MAX, args.long(1))
-    }),
-    method!("string[] Split(char[] separator, int count, System.StringSplitOptions options)", |this, args| {
-        split(this.text(), &unit_separators(args.at(0)), args.int(1), args.long(2))
-    }),
-    method!("string[] Split(string separator, System.StringSplitOptions options = System.StringSplitOptions.None)", |this, args| {
-        split(this.text(), &one_text(args.at(0)), i32::MAX, args.long(1))
-    }),
-    method!("string[] Split(string separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)", |this, args| {
-        split(this.text(), &one_text(args.at(0)), args.int(1), args.long(2))
-    }),
-    method!("string[] Split(string[] separator, System.StringSplitOptions options)", |this, args| {
-        split(this.text(), &text_separators(args.at(0)), i32::MAX, args.long(1))
-    }),
-    method!("string[] Split(string[] separator, int count, System.StringSplitOptions options)", |this, args| {
-        split(this.text(), &text_separators(args.at(0)), args.int(1), args.long(2))
-    }),
+    method!(
+        "string[] Split(char[] separator, int count)",
+        |this, args| split(this.text(), &unit_separators(args.at(0)), args.int(1), 0)
+    ),
+    method!(
+        "string[] Split(char[] separator, System.StringSplitOptions options)",
+        |this, args| {
+            split(
+                this.text(),
+                &unit_separators(args.at(0)),
+                i32::MAX,
+                args.long(1),
+            )
+        }
+    ),
+    method!(
+        "string[] Split(char[] separator, int count, System.StringSplitOptions options)",
+        |this, args| {
+            split(
+                this.text(),
+                &unit_separators(args.at(0)),
+                args.int(1),
+                args.long(2),
+            )
+        }
+    ),
+    method!(
+        "string[] Split(string separator, System.StringSplitOptions options = System.StringSplitOptions.None)",
+        |this, args| { split(this.text(), &one_text(args.at(0)), i32::MAX, args.long(1)) }
+    ),
+    method!(
+        "string[] Split(string separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)",
+        |this, args| {
+            split(
+                this.text(),
+                &one_text(args.at(0)),
+                args.int(1),
+                args.long(2),
+            )
+        }
+    ),
+    method!(
+        "string[] Split(string[] separator, System.StringSplitOptions options)",
+        |this, args| {
+            split(
+                this.text(),
+                &text_separators(args.at(0)),
+                i32::MAX,
+                args.long(1),
+            )
+        }
+    ),
+    method!(
+        "string[] Split(string[] separator, int count, System.StringSplitOptions options)",
+        |this, args| {
+            split(
+                this.text(),
+                &text_separators(args.at(0)),
+                args.int(1),
+                args.long(2),
+            )
+        }
+    ),
 ];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -288,13 +392,46 @@ fn trim(text: &str, wanted: &[u16], side: Side) -> String {
 }
 
 pub const TRIM: [Method; 9] = [
-    method!("string Trim()", |this, _| trim(this.text(), &[], Side::Both)),
-    method!("string Trim(char trimChar)", |this, args| trim(this.text(), &[args.unit(0)], Side::Both)),
-    method!("string Trim(Params char[] trimChars)", |this, args| trim(this.text(), &super::units(args.at(0)), Side::Both)),
-    method!("string TrimEnd()", |this, _| trim(this.text(), &[], Side::End)),
-    method!("string TrimEnd(char trimChar)", |this, args| trim(this.text(), &[args.unit(0)], Side::End)),
-    method!("string TrimEnd(Params char[] trimChars)", |this, args| trim(this.text(), &super::units(args.at(0)), Side::End)),
-    method!("string TrimStart()", |this, _| trim(this.text(), &[], Side::Start)),
-    method!("string TrimStart(char trimChar)", |this, args| trim(this.text(), &[args.unit(0)], Side::Start)),
-    method!("string TrimStart(Params char[] trimChars)", |this, args| trim(this.text(), &super::units(args.at(0)), Side::Start)),
+    method!("string Trim()", |this, _| trim(
+        this.text(),
+        &[],
+        Side::Both
+    )),
+    method!("string Trim(char trimChar)", |this, args| trim(
+        this.text(),
+        &[args.unit(0)],
+        Side::Both
+    )),
+    method!("string Trim(Params char[] trimChars)", |this, args| trim(
+        this.text(),
+        &super::units(args.at(0)),
+        Side::Both
+    )),
+    method!("string TrimEnd()", |this, _| trim(
+        this.text(),
+        &[],
+        Side::End
+    )),
+    method!("string TrimEnd(char trimChar)", |this, args| trim(
+        this.text(),
+        &[args.unit(0)],
+        Side::End
+    )),
+    method!(
+        "string TrimEnd(Params char[] trimChars)",
+        |this, args| trim(this.text(), &super::units(args.at(0)), Side::End)
+    ),
+    method!("string TrimStart()", |this, _| trim(
+        this.text(),
+        &[],
+        Side::Start
+    )),
+    method!("string TrimStart(char trimChar)", |this, args| trim(
+        this.text(),
+        &[args.unit(0)],
+        Side::Start
+    )),
+    method!("string TrimStart(Params char[] trimChars)", |this, args| {
+        trim(this.text(), &super::units(args.at(0)), Side::Start)
+    }),
 ];
