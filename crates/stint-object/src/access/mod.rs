@@ -7,6 +7,7 @@ mod delegate;
 pub mod enums;
 pub mod errors;
 
+pub(crate) mod index;
 mod intrinsic;
 mod listing;
 mod magic;
@@ -21,6 +22,7 @@ pub mod type_data;
 pub mod type_names;
 
 pub use delegate::call as call_delegate;
+pub use index::{get_index, set_index};
 
 pub use listing::{MemberView, members, static_members};
 pub use method::{construct, invoke_method, invoke_static};
@@ -89,22 +91,6 @@ pub fn format_value(value: &Value, format: &str, culture: &'static Culture) -> R
             .unwrap_or_default());
     }
     to_text(value)
-}
-
-/// The element at one or several indexes, outside strict mode. See [`crate::operators::index`].
-///
-/// # Errors
-/// `NullArray`, `NullArrayIndex`, and what a conversion of the index throws.
-pub fn get_index(value: &Value, indexes: &[Value]) -> Result<Value> {
-    crate::operators::index::get(value, indexes, crate::operators::index::Strict::default())
-}
-
-/// Sets the element at an index. See [`crate::operators::index`].
-///
-/// # Errors
-/// `NullArray`, an index outside, a value that does not convert to the element type.
-pub fn set_index(value: &Value, indexes: &[Value], new: Value) -> Result<()> {
-    crate::operators::index::set(value, indexes, new)
 }
 
 /// `default(T)`: zero for value types, null for others.
