@@ -257,3 +257,172 @@ fn noise_is_survived() {
         let _ = Deserializer::new(Zone::UTC, Names::Prefixed).read(&body);
     }
 }
+
+/// The values that `types.ps1` makes, as far as this crate can make them, against what PowerShell wrote of them.
+#[test]
+fn live_values_are_written_as_powershell_writes_them() {
+    use stint_object::convert;
+    use stint_object::dict::{Comparer, Dict, Order};
+    use stint_object::members::Member;
+    use stint_object::shape::Bag;
+    use stint_object::types::{registry, system};
+    use stint_object::{Data, Lock, Object, Value};
+
+    let bag = |members: Vec<(&str, Value)>| {
+        let mut bag = Bag::default();
+        for (name, value) in members {
+            bag.set(name, Member::Note(value));
+        }
+        Value::Object(Object::with_members(
+            system::PS_CUSTOM_OBJECT,
+            Data::Custom,
+            bag,
+        ))
+    };
+    let dict = |ty, entries: Vec<(&str, Value)>| {
+        let mut dict = Dict::new(Comparer::IgnoreCase, Order::Added);
+        for (key, value) in entries {
+            dict.insert(Value::str(key), value);
+        }
+        Value::object(ty, Data::Dict(Lock::new(dict)))
+    };
+    let converted = |text: &str, ty: &str| {
+        let ty = registry::lookup(ty)?;
+        convert::to(&Value::str(text), ty).ok()
+    };
+    let numbers = Value::array(vec![Value::Int32(1), Value::Int32(2), Value::Int32(3)]);
+    let inner = bag(vec![("Deep", Value::Int32(1))]);
+    let expected = [
+        (0, Some(Value::Int32(1))),
+        (1, Some(Value::Int64(2))),
+        (2, Some(Value::UInt64(3))),
+        (3, Some(Value::Double(1.5))),
+        (4, Some(Value::Single(2.5))),
+        (5, converted("3.14", "System.Decimal")),
+        (6, Some(Value::Byte(7))),
+        (7, Some(Value::Char(u16::from(b'c')))),
+        (8, Some(Value::Bool(true))),
+        (9, Some(Value::str("text with <&> and _x0041_ and é"))),
+        (
+            10,
+            converted("11111111-2222-3333-4444-555555555555", "System.Guid"),
+        ),
+        (11, converted("2024-01-02T03:04:05", "System.DateTime")),
+        (12, converted("1.02:03:04", "System.TimeSpan")),
+        (13, converted("1.2.3", "System.Version")),
+        (14, converted("http://example.test/", "System.Uri")),
+        (16, Some(numbers)),
+        (
+            17,
+            Some(dict(
+                system::HASHTABLE,
+                vec![
+                    ("a", Value::Int32(1)),
+                    ("b", Value::array(vec![Value::str("x"), Value::Null])),
+                ],
+            )),
+        ),
+        (
+            18,
+            Some(dict(
+                system::ORDERED_DICTIONARY,
+                vec![("z", Value::Int32(1)), ("a", Value::Int32(2))],
+            )),
+        ),
+        (
+            19,
+            Some(bag(vec![("Name", Value::str("n")), ("Inner", inner)])),
+        ),
+        (20, converted("Monday", "System.DayOfWeek")),
+        (30, converted("<a><b/></a>", "System.Xml.XmlDocument")),
+        (31, converted("10", "System.Numerics.BigInteger")),
+        (32, converted("127.0.0.1", "System.Net.IPAddress")),
+    ];
+    let bodies = recorded(&fixtures().join("pwsh-7.6/types.out"));
+    let first = bodies
+        .iter()
+        .position(|body| body == b"<I32>1</I32>")
+        .expect("it is the first output");
+    let mut serializer = Serializer::new(Zone::UTC, Depth::Remoting);
+    let (mut missing, mut wrong) = (Vec::new(), Vec::new());
+    for (index, value) in expected {
+        let recorded = String::from_utf8_lossy(&bodies[first + index]).into_owned();
+        let Some(value) = value else {
+            missing.push(recorded);
+            continue;
+        };
+        let mut out = Vec::new();
+        serializer
+            .write(&mut out, &value)
+            .expect("it can be written");
+        let ours = String::from_utf8_lossy(&out).into_owned();
+        if recorded.contains("<Props>") && !ours.contains("<Props>") {
+            missing.push(recorded);
+        } else if ours != recorded {
+            wrong.push(format!("{ours}\n{recorded}"));
+        }
+    }
+    println!("types that are not there yet: {missing:#?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The error of `throw 'boom'`, as the recorded server told it, but for what only its engine knows.
+#[test]
+fn a_live_error_record_is_written_as_powershell_writes_it() {
+    use stint_object::Value;
+    use stint_object::error_record::{Category, ErrorObject, ErrorRecord};
+    use stint_object::types::system::exceptions;
+
+    let record = ErrorRecord::new(
+        "boom",
+        Category::OperationStopped,
+        exceptions::RUNTIME,
+        "boom",
+    )
+    .with_target("boom");
+    record.state.lock().stack = Some("at <ScriptBlock>, <No file>: line 1".into());
+    let mut out = Vec::new();
+    let value = Value::from(ErrorObject::from(record));
+    Serializer::new(Zone::UTC, Depth::Remoting)
+        .write(&mut out, &value)
+        .expect("it can be written");
+    let ours = String::from_utf8_lossy(&out).into_owned();
+    let bodies = recorded(&fixtures().join("pwsh-7.6/throw.out"));
+    let text = |body: &Vec<u8>| String::from_utf8_lossy(body).into_owned();
+    let theirs = bodies
+        .iter()
+        .map(text)
+        .find(|body| body.contains("ExceptionAsErrorRecord"))
+        .expect("it failed");
+    // Ids of references differ by the property around it; the recorded one knows where it was thrown.
+    let plain = |text: &str| {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(" RefId=\"") {
+            out.push_str(&rest[..at]);
+            rest = rest[at + 8..].split_once('"').map_or("", |(_, rest)| rest);
+        }
+        out + rest
+    };
+    let (ours, theirs) = (plain(&ours), plain(&theirs));
+    let part = |text: &str, from: &str, to: &str| {
+        let start = text
+            .find(from)
+            .unwrap_or_else(|| panic!("{from} in {text}"));
+        let end = text[start..]
+            .find(to)
+            .unwrap_or_else(|| panic!("{to} in {text}"));
+        text[start..start + end].to_owned()
+    };
+    let exception = ("<Obj N=\"Exception\"", "<S N=\"TargetObject\"");
+    let thrown = part(&theirs, exception.0, exception.1).replace(
+        "<B N=\"WasThrownFromThrowStatement\">true",
+        "<B N=\"WasThrownFromThrowStatement\">false",
+    );
+    assert_eq!(part(&ours, exception.0, exception.1), thrown);
+    let rest = ("<I32 N=\"ErrorCategory_Category\"", "</MS>");
+    assert_eq!(
+        part(&ours, rest.0, rest.1).replace("<Nil N=\"PSMessageDetails\" />", ""),
+        part(&theirs, rest.0, rest.1)
+    );
+}

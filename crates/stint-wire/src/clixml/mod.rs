@@ -8,7 +8,6 @@ mod data;
 mod deserialize;
 mod errors;
 mod escape;
-mod known;
 mod members;
 mod number;
 mod records;

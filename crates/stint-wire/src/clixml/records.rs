@@ -208,7 +208,7 @@ impl Serializer {
             .unwrap_or(system::DICTIONARY);
         let (open, _) = self.writer().start_object(Some("BoundParameters"));
         self.writer()
-            .type_names([members::full_name(ty).as_str(), "System.Object"].into_iter());
+            .type_names([ty.full_name().as_str(), "System.Object"].into_iter());
         let entries = self.writer().start("DCT", None);
         for (name, value) in &invocation.bound {
             let entry = self.writer().start("En", None);
@@ -225,7 +225,7 @@ impl Serializer {
         let ty = registry::close(system::LIST, &[system::OBJECT]).unwrap_or(system::LIST);
         let (open, _) = self.writer().start_object(Some("UnboundArguments"));
         self.writer()
-            .type_names([members::full_name(ty).as_str(), "System.Object"].into_iter());
+            .type_names([ty.full_name().as_str(), "System.Object"].into_iter());
         let items = self.writer().start("LST", None);
         invocation
             .unbound

@@ -6,8 +6,7 @@ use hashbrown::HashMap;
 use stint_object::{Data, Obj, Str, Value};
 
 use super::data::{Primitive, Shape, shape};
-use super::known::{Rules, rules};
-use super::members::{self, Property, TypeNames};
+use super::members::{self, Property, Rules};
 use super::writer::{Open, Writer};
 use super::zone::Zone;
 use super::{ClixmlError, MAX_DEPTH, errors, number};
@@ -138,13 +137,14 @@ impl Serializer {
             self.writer.reference(name, id);
             return Ok(());
         }
-        let names = TypeNames::of(value);
-        let rules = self.rules(&names);
-        let depth = self.adjusted(object, depth, rules);
+        let changed = members::changed_names(value);
+        let rules = self.rules(value, object, &shape, changed.is_some());
+        let depth = self.adjusted(object, depth, &rules);
+        let names = changed.as_deref();
         match shape {
-            Shape::Primitive(primitive) => self.decorated(object, &primitive, name, &names, depth),
+            Shape::Primitive(primitive) => self.decorated(object, &primitive, name, names, depth),
             Shape::List(tag, items) => {
-                let container = self.container(object, name, &names);
+                let container = self.container(object, name, names);
                 let list = self.writer.start(tag, None);
                 items
                     .iter()
@@ -155,31 +155,29 @@ impl Serializer {
                 Ok(())
             }
             Shape::Dictionary(entries) => {
-                let container = self.container(object, name, &names);
+                let container = self.container(object, name, names);
                 self.dictionary(&entries, depth)?;
                 self.container_properties(object, depth, false)?;
                 self.writer.end(container);
                 Ok(())
             }
-            Shape::Complex if depth == 0 || rules.as_text.is_some() => {
-                self.as_text(object, name, &names, rules)
-            }
-            Shape::Complex => self.complex(object, name, &names, depth, rules),
+            Shape::Complex if depth == 0 || rules.as_text => self.as_text(object, name, names),
+            Shape::Complex => self.complex(object, name, names, depth, &rules),
         }
     }
 
-    fn rules(&self, names: &TypeNames) -> Rules {
-        if self.depth == Depth::All {
-            return rules(std::iter::empty());
-        }
-        match names {
-            TypeNames::Changed(list) => rules(list.iter().map(Str::as_str)),
-            TypeNames::Of(ty) => rules(ty.chain().map(|ty| ty.name())),
+    /// Type data is asked only where some may say something: most objects are property bags and lists that it knows nothing of.
+    fn rules(&self, value: &Value, object: &Obj, shape: &Shape, is_changed: bool) -> Rules {
+        let may_have = is_changed || matches!(shape, Shape::Complex) && !is_plain_bag(object);
+        if may_have && self.depth != Depth::All {
+            Rules::of(value)
+        } else {
+            Rules::default()
         }
     }
 
     /// A type's own depth wins; what was deserialized before never goes below one level.
-    fn adjusted(&self, object: &Obj, depth: u32, rules: Rules) -> u32 {
+    fn adjusted(&self, object: &Obj, depth: u32, rules: &Rules) -> u32 {
         if let (Some(own), Depth::Remoting) = (rules.depth, self.depth) {
             return own;
         }
@@ -190,20 +188,39 @@ impl Serializer {
         }
     }
 
-    /// Gives an object its reference id; the element is open then, with its type names written.
-    fn open(&mut self, object: &Obj, name: Option<&str>, names: Option<&TypeNames>) -> Open {
+    /// Gives an object its reference id; the element is open then.
+    fn open(&mut self, object: &Obj, name: Option<&str>) -> Open {
         let (open, id) = self.writer.start_object(name);
         self.objects.insert(address(object), id);
         self.held.push(Arc::clone(object));
-        if let Some(names) = names {
-            let list = names.list();
-            self.writer.type_names(list.iter().map(Str::as_str));
+        open
+    }
+
+    /// Opens an object with its type names: the changed ones or its own.
+    fn container(&mut self, object: &Obj, name: Option<&str>, changed: Option<&[Str]>) -> Open {
+        let open = self.open(object, name);
+        match changed {
+            Some(names) => self.writer.type_names(names.iter().map(Str::as_str)),
+            None => {
+                let own = members::names_of(object.ty());
+                self.writer.type_names(own.iter().map(Str::as_str));
+            }
         }
         open
     }
 
-    fn container(&mut self, object: &Obj, name: Option<&str>, names: &TypeNames) -> Open {
-        self.open(object, name, Some(names))
+    /// Opens an object that writes its type names only if they were changed.
+    fn primitive_object(
+        &mut self,
+        object: &Obj,
+        name: Option<&str>,
+        changed: Option<&[Str]>,
+    ) -> Open {
+        let open = self.open(object, name);
+        if let Some(names) = changed {
+            self.writer.type_names(names.iter().map(Str::as_str));
+        }
+        open
     }
 
     fn dictionary(&mut self, entries: &[(Value, Value)], depth: u32) -> Result {
@@ -241,15 +258,12 @@ impl Serializer {
         object: &Obj,
         primitive: &Primitive,
         name: Option<&str>,
-        names: &TypeNames,
+        names: Option<&[Str]>,
         depth: u32,
     ) -> Result {
         let value = Value::Object(Arc::clone(object));
-        let base_type = value.ty().unwrap_or(object.ty());
-        let text = deserialized_text(object);
-        let changed = names.is_changed(base_type);
-        let open = self.open(object, name, changed.then_some(names));
-        if let Some(text) = text {
+        let open = self.primitive_object(object, name, names);
+        if let Some(text) = object.deserialized_text() {
             self.writer.text("ToString", None, &text);
         }
         self.primitive(&value, None, primitive)?;
@@ -258,35 +272,20 @@ impl Serializer {
         Ok(())
     }
 
-    fn as_text(
-        &mut self,
-        object: &Obj,
-        name: Option<&str>,
-        names: &TypeNames,
-        rules: Rules,
-    ) -> Result {
+    fn as_text(&mut self, object: &Obj, name: Option<&str>, names: Option<&[Str]>) -> Result {
         let value = Value::Object(Arc::clone(object));
-        let text = match rules.as_text {
-            Some(property) => members::named(&value, property).map(|value| members::text(&value)),
-            None => Some(members::text(&value)),
-        };
+        let text = members::text(&value);
         let added = members::added(&value);
-        let changed = names.is_changed(object.ty());
-        let kept = deserialized_text(object);
-        if added.is_empty() && !changed && kept.is_none() {
-            match text {
-                Some(text) => self.writer.text("S", name, &text),
-                None => self.writer.nil(name),
-            }
+        let kept = object.deserialized_text();
+        if added.is_empty() && names.is_none() && kept.is_none() {
+            self.writer.text("S", name, &text);
             return Ok(());
         }
-        let open = self.open(object, name, changed.then_some(names));
+        let open = self.primitive_object(object, name, names);
         if let Some(kept) = kept {
             self.writer.text("ToString", None, &kept);
         }
-        if let Some(text) = text {
-            self.writer.text("S", None, &text);
-        }
+        self.writer.text("S", None, &text);
         self.members(added, 0)?;
         self.writer.end(open);
         Ok(())
@@ -296,19 +295,16 @@ impl Serializer {
         &mut self,
         object: &Obj,
         name: Option<&str>,
-        names: &TypeNames,
+        names: Option<&[Str]>,
         depth: u32,
-        rules: Rules,
+        rules: &Rules,
     ) -> Result {
         let value = Value::Object(Arc::clone(object));
-        let open = self.open(object, name, Some(names));
-        let is_bag = matches!(object.data(), Data::Custom)
-            && deserialized_text(object).is_none()
-            && (is_deserialized(object)
-                || object.ty() == stint_object::types::system::PS_CUSTOM_OBJECT);
-        if !is_bag {
+        let open = self.container(object, name, names);
+        if !has_no_text(object) {
             self.writer.text("ToString", None, &members::text(&value));
         }
+        let mut extended = members::added(&value);
         match object.data() {
             Data::Enum(bits) => self.enum_number(object, *bits),
             Data::ErrorRecord(record) => {
@@ -319,26 +315,43 @@ impl Serializer {
             Data::Exception(exception) if !is_deserialized(object) => {
                 self.exception_properties(&value, exception, depth - 1)?;
             }
-            _ => match rules.properties {
-                Some(wanted) => {
-                    let all = members::adapted(&value);
-                    let listed = wanted.iter().filter_map(|name| {
-                        let found = all
-                            .iter()
-                            .find(|property| property.name.eq_ignore_ascii_case(name))?;
-                        Some(Property {
-                            name: found.name.clone(),
-                            value: found.value.clone(),
-                            on_instance: false,
-                        })
-                    });
-                    self.properties("Props", listed.collect(), depth - 1)?;
-                }
-                None => self.properties("Props", members::adapted(&value), depth - 1)?,
-            },
+            _ if is_plain_bag(object) => {}
+            _ => self.own_properties(&value, depth, rules, &mut extended)?,
         }
-        self.members(members::added(&value), depth)?;
+        self.members(extended, depth)?;
         self.writer.end(open);
+        Ok(())
+    }
+
+    /// The type's properties, and behind the added ones those of type data; or of both what type data lists.
+    fn own_properties(
+        &mut self,
+        value: &Value,
+        depth: u32,
+        rules: &Rules,
+        extended: &mut Vec<Property>,
+    ) -> Result {
+        let (own, more) = match &rules.properties {
+            None => (members::adapted(value), members::of_type_data(value)),
+            Some(listed) => {
+                let own = members::adapted(value);
+                let is_own = |name: &Str| {
+                    own.iter()
+                        .any(|known| known.name.eq_ignore_ascii_case(name))
+                };
+                let (own, other): (Vec<&Str>, Vec<&Str>) =
+                    listed.iter().partition(|name| is_own(name));
+                let read = |names: Vec<&Str>| {
+                    names
+                        .into_iter()
+                        .filter_map(|name| members::named(value, name))
+                        .collect()
+                };
+                (read(own), read(other))
+            }
+        };
+        self.properties("Props", own, depth - 1)?;
+        extended.extend(more);
         Ok(())
     }
 
@@ -460,10 +473,16 @@ fn is_deserialized(object: &Obj) -> bool {
         .is_some_and(|deserialized| deserialized.properties.is_some())
 }
 
-fn deserialized_text(object: &Obj) -> Option<Str> {
-    object
-        .added()
-        .deserialized
-        .as_ref()
-        .and_then(|deserialized| deserialized.text.clone())
+/// A `pscustomobject` whose properties are all its own notes.
+fn is_plain_bag(object: &Obj) -> bool {
+    matches!(object.data(), Data::Custom)
+        && object.ty() == stint_object::types::system::PS_CUSTOM_OBJECT
+        && object.added().deserialized.is_none()
+}
+
+/// A property bag has no text of its own, unless it came with one.
+fn has_no_text(object: &Obj) -> bool {
+    let is_bag = matches!(object.data(), Data::Custom)
+        && object.ty() == stint_object::types::system::PS_CUSTOM_OBJECT;
+    is_bag && object.deserialized_text().is_none()
 }
