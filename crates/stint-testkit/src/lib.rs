@@ -1,1 +1,3 @@
 //! The case runner, a fake clock and a scripted runner. Dev-dependency only.
+
+pub mod cases;
