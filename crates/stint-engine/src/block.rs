@@ -121,6 +121,11 @@ impl Code {
         lowered
     }
 
+    /// A fresh layout for a module made of this block: it must not share the caller's.
+    pub fn layout_of_its_own(&self) -> Arc<Layout> {
+        Arc::new(Layout::default())
+    }
+
     /// The source that its extents refer to.
     pub fn source(&self) -> &Arc<Source> {
         &self.ast.source

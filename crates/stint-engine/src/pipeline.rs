@@ -287,6 +287,8 @@ struct Called {
     command: Arc<Command>,
     name: Str,
     block: Option<Value>,
+    /// How many arguments what names the command took.
+    skip: usize,
 }
 
 fn resolve(env: &Env<'_>, node: &CommandNode) -> Result<Called> {
@@ -300,6 +302,7 @@ fn resolve(env: &Env<'_>, node: &CommandNode) -> Result<Called> {
                 command,
                 name: name.clone(),
                 block: None,
+                skip: 0,
             })
         }
         CommandName::Expr(expr) => by_value(env, &eval(env, expr)?, node),
@@ -313,6 +316,7 @@ fn by_value(env: &Env<'_>, value: &Value, node: &CommandNode) -> Result<Called> 
             command,
             name: Str::default(),
             block: Some(value.clone()),
+            skip: 0,
         });
     }
     if let Some(command) = crate::command::object::command_of(value) {
@@ -320,10 +324,11 @@ fn by_value(env: &Env<'_>, value: &Value, node: &CommandNode) -> Result<Called> 
             name: command.name.clone(),
             command,
             block: None,
+            skip: 0,
         });
     }
     if let Some(module) = env.rs.module_of_value(value) {
-        return Err(env.rs.module_call(module));
+        return in_module(env, node, module);
     }
     let name = match value.as_str() {
         Some(name) if !name.is_empty() => name.clone(),
@@ -338,6 +343,35 @@ fn by_value(env: &Env<'_>, value: &Value, node: &CommandNode) -> Result<Called> 
             command,
             name,
             block: None,
+            skip: 0,
+        }),
+        None => Err(env.rs.not_found(env, &name, node.name_extent)),
+    }
+}
+
+/// `& $module { }`: the block runs in the module's session state. The block stays the first argument, so it is taken here.
+fn in_module(env: &Env<'_>, node: &CommandNode, module: u32) -> Result<Called> {
+    let first = match node.args.first().map(|arg| &arg.kind) {
+        Some(ArgKind::Value(expr) | ArgKind::Word(expr, _)) => eval(env, expr)?,
+        _ => return Err(crate::function::not_callable().into()),
+    };
+    let command = Arc::new(Command::new(CommandKind::Script, ""));
+    if let Some(block) = Block::of(&first) {
+        return Ok(Called {
+            command,
+            name: Str::default(),
+            block: Some(Block::value(block.code.clone(), module)),
+            skip: 1,
+        });
+    }
+    let name = convert::to_str(&first)?;
+    let scope = env.rs.module_frame(module);
+    match find::lookup(env.rs, &scope, &name, crate::symbol::Symbol::of(&name)) {
+        Some(command) => Ok(Called {
+            command,
+            name,
+            block: None,
+            skip: 1,
         }),
         None => Err(env.rs.not_found(env, &name, node.name_extent)),
     }
@@ -357,7 +391,9 @@ fn general(env: &Env<'_>, node: &PipelineNode) -> Result<()> {
         let args = if called.command.kind == CommandKind::Application {
             Vec::new()
         } else {
-            arguments(env, command)?
+            let mut args = arguments(env, command)?;
+            args.drain(..called.skip.min(args.len()));
+            args
         };
         prepared.push((called, args));
     }
