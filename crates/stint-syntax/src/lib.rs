@@ -16,6 +16,7 @@ pub mod number;
 pub mod operator;
 mod parser;
 pub mod requires;
+pub mod restricted;
 mod shared;
 pub mod source;
 pub mod symbols;
@@ -31,10 +32,14 @@ pub use help::{CommentHelp, HelpSubject};
 pub use node::NodeRef;
 pub use number::Number;
 pub use operator::{AssignmentOperator, BinaryOperator, Case, UnaryOperator};
+pub use restricted::{RestrictedLanguage, RestrictedVariables};
 pub use source::{Extent, Position, Source};
 pub use symbols::{Everything, ModuleAnswer, Symbols, TypeQuery};
 pub use token::{Token, TokenFlags, TokenKind, TokenValue};
 pub use variable_path::VariablePath;
+
+/// Places are 32 bits; a longer text is too complex.
+const LONGEST: usize = (u32::MAX / 2) as usize;
 
 /// What a text parsed to: always a tree, however wrong the text is.
 #[derive(Debug)]
@@ -57,8 +62,13 @@ pub fn parse(text: &str, file: Option<&str>) -> Parsed {
 /// Parses a script, asking about types, modules and assemblies where PowerShell reports missing ones as parse
 /// errors.
 pub fn parse_with(text: &str, file: Option<&str>, symbols: Arc<dyn Symbols>) -> Parsed {
+    let is_too_long = text.len() > LONGEST;
+    let text = if is_too_long { "" } else { text };
     let source = Arc::new(Source::new(text, file));
     let mut shared = shared::Shared::new(source.clone(), symbols);
+    if is_too_long {
+        shared.abort(Extent::new(0, 0));
+    }
     let (mut root, tokens) = parser::parse_source(&source, &mut shared);
     if !shared.aborted {
         check::check_source(&root, &tokens, &mut shared);

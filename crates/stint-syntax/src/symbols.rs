@@ -49,24 +49,46 @@ pub trait Symbols: Send + Sync {
     }
 
     /// The full name of the exception `derived`, when a `catch` of `base` catches it as well.
+    ///
+    /// Without a type system only names that are surely of .NET are compared.
     fn caught_by(&self, derived: &TypeName, base: &TypeName) -> Option<String> {
-        let (derived, base) = (with_system(derived), with_system(base));
+        let (derived, base) = (system_name(derived)?, system_name(base)?);
         let is_caught =
             derived.eq_ignore_ascii_case(&base) || base.eq_ignore_ascii_case("System.Exception");
         is_caught.then_some(derived)
     }
 }
 
-fn with_system(name: &TypeName) -> String {
+/// Exceptions of the `System` namespace that scripts name without it.
+const SYSTEM_EXCEPTIONS: [&str; 14] = [
+    "Exception",
+    "ArgumentException",
+    "ArgumentNullException",
+    "ArgumentOutOfRangeException",
+    "DivideByZeroException",
+    "FormatException",
+    "IndexOutOfRangeException",
+    "InvalidCastException",
+    "InvalidOperationException",
+    "NotImplementedException",
+    "NotSupportedException",
+    "NullReferenceException",
+    "TimeoutException",
+    "UnauthorizedAccessException",
+];
+
+fn system_name(name: &TypeName) -> Option<String> {
     let name = name.full_name();
     if name
         .get(..7)
         .is_some_and(|start| start.eq_ignore_ascii_case("system."))
     {
-        name
-    } else {
-        format!("System.{name}")
+        return Some(name);
     }
+    SYSTEM_EXCEPTIONS
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(&name))
+        .map(|known| format!("System.{known}"))
 }
 
 /// Answers everything as if it were there.

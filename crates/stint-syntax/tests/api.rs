@@ -287,3 +287,68 @@ fn parents_are_found() {
         ]
     );
 }
+
+/// The text of a `$( )` is parsed by itself, with doubled quotes made single; places stay those of the source.
+#[test]
+fn nested_strings_keep_their_places() {
+    let text = r#"  "a $("b $(""c $x"" + `"d`") e" + ""f"") $(1 2) é $("ü $y")""#;
+    let parsed = parse(text, None);
+    let source = &parsed.root.source;
+    let texts: Vec<&str> = Search::new(&*parsed.root, true)
+        .filter(|node| node.is_a("ExpressionAst"))
+        .map(|node| source.slice(node.extent()))
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            r#""a $("b $(""c $x"" + `"d`") e" + ""f"") $(1 2) é $("ü $y")""#,
+            r#"$("b $(""c $x"" + `"d`") e" + ""f"")"#,
+            r#""b $(""c $x"" + `"d`") e" + ""f"""#,
+            r#""b $(""c $x"" + `"d`") e""#,
+            r#"$(""c $x"" + `"d`")"#,
+            r#"""c $x"" + `"d`""#,
+            r#"""c $x"""#,
+            "$x",
+            r#"`"d`""#,
+            r#"""f"""#,
+            "$(1 2)",
+            "1",
+            "2",
+            r#"$("ü $y")"#,
+            r#""ü $y""#,
+            "$y",
+        ]
+    );
+}
+
+#[test]
+fn restricted_language() {
+    use stint_syntax::{RestrictedLanguage, RestrictedVariables};
+    let language = RestrictedLanguage {
+        commands: Some(&["Import-LocalizedData"]),
+        variables: RestrictedVariables::And(&["PSScriptRoot"]),
+        environment: true,
+    };
+    let errors = |text: &str| -> Vec<String> {
+        let parsed = parse(text, None);
+        let errors = language.check(&parsed.root);
+        errors
+            .iter()
+            .map(|error| error.message.to_string())
+            .collect()
+    };
+    assert!(errors("@{ a = $PSScriptRoot, $env:x, \"b$true\"; b = 1kb }").is_empty());
+    assert_eq!(
+        errors("@{ a = $x }"),
+        [
+            "A variable that cannot be referenced in restricted language mode or a Data section is being referenced. \
+             Variables that can be referenced include the following: $PSCulture, $PSUICulture, $true, $false, $null, \
+             $PSScriptRoot."
+        ]
+    );
+    assert_eq!(
+        errors("Get-Item"),
+        ["The command 'Get-Item' is not allowed in restricted language mode or a Data section."]
+    );
+    assert_eq!(errors("begin { }").len(), 1);
+}

@@ -8,7 +8,6 @@ mod assignment;
 mod attribute;
 mod class;
 mod constant;
-mod data;
 mod expression;
 mod flow;
 mod resolve;
@@ -104,7 +103,7 @@ impl Checker<'_> {
             NodeRef::FunctionDefinition(node) => self.check_function_definition(node),
             NodeRef::SwitchStatement(node) => self.check_switch(node),
             NodeRef::ForEachStatement(node) => self.check_foreach(node),
-            NodeRef::DataStatement(node) => data::check(node, self.shared),
+            NodeRef::DataStatement(node) => self.check_data(node),
             NodeRef::TryStatement(node) => self.check_try(node),
             NodeRef::BreakStatement(node) => {
                 self.check_label(node.extent, node.label.as_ref(), parents);
@@ -147,7 +146,7 @@ fn current_member<'a>(parents: &[NodeRef<'a>]) -> Option<NodeRef<'a>> {
 }
 
 /// True when a simple name is one of `names`, with or without `System.`, in any case.
-fn is_type(type_name: &TypeName, names: &[&str]) -> bool {
+pub(crate) fn is_type(type_name: &TypeName, names: &[&str]) -> bool {
     let TypeName::Simple { name, .. } = type_name else {
         return false;
     };

@@ -8,6 +8,7 @@ use super::{Checker, class::is_void_method, current_member, is_void};
 use crate::ast::*;
 use crate::message::Message;
 use crate::node::NodeRef;
+use crate::restricted::{RestrictedLanguage, RestrictedVariables};
 use crate::source::Extent;
 
 impl Checker<'_> {
@@ -78,6 +79,27 @@ impl Checker<'_> {
                 self.error(node.extent, Message::ThrottleLimitRequiresParallelFlag, &[]);
             }
         }
+    }
+
+    pub(super) fn check_data(&mut self, node: &DataStatementAst) {
+        let names: Option<Vec<&str>> = node
+            .commands_allowed
+            .iter()
+            .map(|command| match command {
+                Expression::StringConstant(name) => Some(&*name.value),
+                _ => None,
+            })
+            .chain([Some("ConvertFrom-StringData")])
+            .collect();
+        let language = RestrictedLanguage {
+            commands: names.as_deref(),
+            variables: RestrictedVariables::Default,
+            environment: false,
+        };
+        let source = self.shared.source.clone();
+        language.check_node(&node.body, &source, &mut |extent, message, arguments| {
+            self.shared.report(extent, message, arguments, false);
+        });
     }
 
     pub(super) fn check_block(&mut self, node: &BlockStatementAst) {

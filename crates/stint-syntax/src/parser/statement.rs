@@ -274,10 +274,9 @@ impl<'t, 's> Parser<'t, 's> {
             match self.if_clause_rule(first, keyword) {
                 Ok(clause) => clauses.push(clause),
                 Err(mut error) => {
-                    for (condition, body) in clauses {
-                        error.nested.push(NestedAst::Statement(condition));
-                        error.nested.push(NestedAst::StatementBlock(Box::new(body)));
-                    }
+                    let mut parts = clause_parts(clauses);
+                    parts.append(&mut error.nested);
+                    error.nested = parts;
                     return Statement::Error(error);
                 }
             }
@@ -318,12 +317,7 @@ impl<'t, 's> Parser<'t, 's> {
             Message::MissingStatementBlockAfterElse,
             &[],
         );
-        let mut parts = Vec::new();
-        for (condition, body) in clauses {
-            parts.push(NestedAst::Statement(condition));
-            parts.push(NestedAst::StatementBlock(Box::new(body)));
-        }
-        error_with(first.extent.to(keyword.extent), parts)
+        error_with(first.extent.to(keyword.extent), clause_parts(clauses))
     }
 
     /// `( condition ) { }` after `if` or `elseif`.
@@ -381,6 +375,15 @@ impl<'t, 's> Parser<'t, 's> {
         let condition = condition.unwrap_or_else(|| error_statement(open.extent.after()));
         Ok((condition, body))
     }
+}
+
+fn clause_parts(clauses: Vec<(PipelineBase, StatementBlockAst)>) -> Vec<NestedAst> {
+    let mut parts = Vec::new();
+    for (condition, body) in clauses {
+        parts.push(NestedAst::Statement(condition));
+        parts.push(NestedAst::StatementBlock(Box::new(body)));
+    }
+    parts
 }
 
 fn if_statement(

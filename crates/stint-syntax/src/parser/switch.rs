@@ -278,6 +278,7 @@ fn finish(head: Head, switch: Switch, close: Option<Extent>) -> Statement {
                     .default
                     .map(|body| NestedAst::StatementBlock(Box::new(body))),
             );
+            bodies.sort_by_key(|part| part.extent().start);
             Statement::Error(Box::new(ErrorStatementAst {
                 extent: start.to(switch.end),
                 kind: Some((head.keyword.kind, head.keyword.extent)),
