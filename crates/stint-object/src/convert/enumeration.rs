@@ -14,6 +14,11 @@ pub fn value(ty: Type, number: i128) -> Value {
     Value::object(ty, Data::Enum(number as i64))
 }
 
+/// `Enum.ToObject`: the value of a number, of which the underlying type's bits are kept.
+pub fn of_number(ty: Type, number: i128) -> Value {
+    value(ty, truncate(underlying(ty), number))
+}
+
 /// The integer type under an enum.
 pub fn underlying(ty: Type) -> IntegerType {
     ty.underlying

@@ -178,7 +178,7 @@ pub(crate) fn impossible_text(value: &Value, ty: Type) -> (&'static str, String)
             format!("Cannot convert null to type \"{}\".", ty.name()),
         );
     }
-    let from = type_name_of(value);
+    let from = crate::access::type_names::first(value);
     let message = match ty.name() {
         "System.Security.SecureString" | "System.Management.Automation.PSCredential" => {
             format!(
@@ -192,22 +192,6 @@ pub(crate) fn impossible_text(value: &Value, ty: Type) -> (&'static str, String)
         ),
     };
     ("ConvertToFinalInvalidCastException", message)
-}
-
-/// The first of an object's type names.
-pub(crate) fn type_name_of(value: &Value) -> Str {
-    if let Value::Object(object) = value
-        && let Some(first) = object
-            .added()
-            .type_names
-            .as_ref()
-            .and_then(|names| names.first())
-    {
-        return first.clone();
-    }
-    value
-        .ty()
-        .map_or_else(|| "null".into(), |ty| ty.name().into())
 }
 
 impl Conversion {

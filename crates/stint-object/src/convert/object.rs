@@ -1,7 +1,7 @@
 //! Dictionaries and objects: to hashtables, custom objects, and objects made by a constructor or property by property.
 
 use super::number::change_type;
-use super::{from_string, impossible, refused, to};
+use super::{from_string, impossible, refused};
 use crate::dict::{Comparer, Dict, Order};
 use crate::members::Member;
 use crate::object::{Data, Object};
@@ -9,7 +9,7 @@ use crate::shape::Bag;
 use crate::string_form::net_text;
 use crate::types::signature::MethodEntry;
 use crate::types::{registry, system};
-use crate::{Lock, Result, Str, Type, Value, raise};
+use crate::{Lock, Result, Str, Type, Value, access, raise};
 
 /// A dictionary as a new hashtable, whose keys compare by case.
 pub(super) fn hashtable(value: &Value) -> Value {
@@ -131,18 +131,11 @@ pub(super) fn from_properties(value: &Value, ty: Type) -> Result<Value> {
     let entries = properties_of(value);
     let made = new_object(value, ty)?;
     for (name, item) in entries {
-        let Some(property) = ty.property_named(&name) else {
+        if ty.property_named(&name).is_none() {
             return Err(unknown_property(value, ty, &name, dict));
-        };
-        let wanted = property.ty();
-        let set = to(&item, wanted).and_then(|item| match property.property.set {
-            Some(set) => set(&made, item.or_null()),
-            None => Err(raise::net(
-                system::exceptions::SET_VALUE,
-                format!("'{}' is a ReadOnly property.", property.signature.name),
-            )),
-        });
-        set.map_err(|flow| creation_error(flow, ty))?;
+        }
+        access::set_property(&made, &name, item.or_null())
+            .map_err(|flow| creation_error(flow, ty))?;
     }
     Ok(made)
 }
@@ -199,7 +192,7 @@ fn unknown_property(value: &Value, ty: Type, name: &str, dict: bool) -> crate::F
         .iter()
         .filter_map(|name| ty.property_named(name))
         .filter(|entry| entry.property.set.is_some() && !entry.signature.is_static)
-        .map(|entry| format!("[{} <{}>]", entry.signature.name, entry.ty().name()))
+        .map(|entry| format!("[{} <{}>]", entry.signature.name, entry.ty().full_name()))
         .collect();
     let message = if settable.is_empty() {
         format!(
@@ -219,7 +212,13 @@ fn unknown_property(value: &Value, ty: Type, name: &str, dict: bool) -> crate::F
 
 fn creation_error(flow: crate::Flow, ty: Type) -> crate::Flow {
     match raise::exception_of(flow) {
-        Ok(inner) => creation_failed(ty, inner),
+        Ok(outer) => {
+            let inner = match outer.data() {
+                Some(Data::Exception(data)) if !data.inner.is_null() => data.inner.clone(),
+                _ => outer,
+            };
+            creation_failed(ty, inner)
+        }
         Err(other) => other,
     }
 }

@@ -152,7 +152,10 @@ fn combine(bits: Bits, left: &Value, right: &Value) -> Result<Value> {
             let number = bits.apply(a.integer() as u64, b.integer() as u64);
             let result = of_bits(ty, number);
             return match own.and_then(|operand| operand.enum_type()) {
-                Some(ty) => Ok(convert::enumeration::value(ty, i128::from(number as i64))),
+                Some(ty) => Ok(convert::enumeration::of_number(
+                    ty,
+                    i128::from(number as i64),
+                )),
                 None => Ok(result),
             };
         }

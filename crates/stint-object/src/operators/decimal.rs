@@ -113,8 +113,11 @@ fn without_zeros(value: Decimal) -> Decimal {
     value.normalize()
 }
 
-/// `a % b` with `b` not zero; the result has the longer scale.
+/// `a % b` with `b` not zero: a smaller `a` as it is, else the result has the longer scale.
 pub(super) fn remainder(a: Decimal, b: Decimal) -> Option<Decimal> {
+    if a.abs() < b.abs() {
+        return Some(a);
+    }
     let (x, y, scale) = aligned(a, b);
     fitted(&(x % y), scale)
 }
