@@ -6,6 +6,7 @@
 mod collation;
 mod conversions;
 mod format_strings;
+mod literals;
 mod reader;
 mod regex;
 mod wildcards;

@@ -95,25 +95,25 @@ struct Literals<'c> {
 #[derive(Clone, Copy)]
 enum Form {
     D,
-    HM,
-    HMS,
-    DHM,
+    Hm,
+    Hms,
+    Dhm,
     /// `h:m:.f`, as old versions wrote it.
-    HMF,
-    HMSF,
-    DHMS,
-    DHMF,
-    DHMSF,
+    Hmf,
+    Hmsf,
+    Dhms,
+    Dhmf,
+    Dhmsf,
 }
 
 /// Forms by how many numbers there are, in the order in which they are tried.
 fn forms(count: usize) -> &'static [Form] {
     match count {
         1 => &[Form::D],
-        2 => &[Form::HM],
-        3 => &[Form::HMS, Form::DHM, Form::HMF],
-        4 => &[Form::HMSF, Form::DHMS, Form::DHMF],
-        5 => &[Form::DHMSF],
+        2 => &[Form::Hm],
+        3 => &[Form::Hms, Form::Dhm, Form::Hmf],
+        4 => &[Form::Hmsf, Form::Dhms, Form::Dhmf],
+        5 => &[Form::Dhmsf],
         _ => &[],
     }
 }
@@ -197,14 +197,14 @@ fn matches(form: Form, between: &[String], literals: &Literals<'_>) -> bool {
     let old_point = format!(":{}", literals.fraction);
     let wanted: &[&str] = match form {
         Form::D => &[],
-        Form::HM => &[":"],
-        Form::HMS => &[":", ":"],
-        Form::DHM => &[literals.day, ":"],
-        Form::HMF => &[":", &old_point],
-        Form::HMSF => &[":", ":", literals.fraction],
-        Form::DHMS => &[literals.day, ":", ":"],
-        Form::DHMF => &[literals.day, ":", &old_point],
-        Form::DHMSF => &[literals.day, ":", ":", literals.fraction],
+        Form::Hm => &[":"],
+        Form::Hms => &[":", ":"],
+        Form::Dhm => &[literals.day, ":"],
+        Form::Hmf => &[":", &old_point],
+        Form::Hmsf => &[":", ":", literals.fraction],
+        Form::Dhms => &[literals.day, ":", ":"],
+        Form::Dhmf => &[literals.day, ":", &old_point],
+        Form::Dhmsf => &[literals.day, ":", ":", literals.fraction],
     };
     let (Some(first), Some(last)) = (between.first(), between.last()) else {
         return false;
@@ -218,14 +218,14 @@ fn ticks_of(form: Form, numbers: &[Number], negative: bool) -> Option<i64> {
     let none = Number::default();
     let (days, hours, minutes, seconds, fraction) = match form {
         Form::D => (n(0), none, none, none, none),
-        Form::HM => (none, n(0), n(1), none, none),
-        Form::HMS => (none, n(0), n(1), n(2), none),
-        Form::DHM => (n(0), n(1), n(2), none, none),
-        Form::HMF => (none, n(0), n(1), none, n(2)),
-        Form::HMSF => (none, n(0), n(1), n(2), n(3)),
-        Form::DHMS => (n(0), n(1), n(2), n(3), none),
-        Form::DHMF => (n(0), n(1), n(2), none, n(3)),
-        Form::DHMSF => (n(0), n(1), n(2), n(3), n(4)),
+        Form::Hm => (none, n(0), n(1), none, none),
+        Form::Hms => (none, n(0), n(1), n(2), none),
+        Form::Dhm => (n(0), n(1), n(2), none, none),
+        Form::Hmf => (none, n(0), n(1), none, n(2)),
+        Form::Hmsf => (none, n(0), n(1), n(2), n(3)),
+        Form::Dhms => (n(0), n(1), n(2), n(3), none),
+        Form::Dhmf => (n(0), n(1), n(2), none, n(3)),
+        Form::Dhmsf => (n(0), n(1), n(2), n(3), n(4)),
     };
     build(
         days.value,

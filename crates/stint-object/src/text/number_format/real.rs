@@ -12,12 +12,25 @@ use crate::text::culture::{Culture, NumberFormat};
 const MOST_PLACES: usize = 1100;
 
 /// What differs between the two types.
-struct Kind {
+struct Kind<'a> {
     /// Digits that always suffice to read the value back: shorter whole numbers are shown without exponent.
     round_trip: usize,
     /// Digits that custom formats see.
     custom: usize,
-    shortest: String,
+    /// The shortest digits that read back as the same value, with an exponent.
+    shortest: &'a dyn Fn() -> String,
+}
+
+/// Whole numbers below this are shown as they are, in all default texts.
+const PLAIN_BELOW: f64 = 1e15;
+
+/// The text of a whole number of usual size, which needs no rounding.
+fn plain_whole(value: f64, culture: &NumberFormat) -> Option<String> {
+    let is_plain = value.trunc() == value
+        && value.abs() < PLAIN_BELOW
+        && (value > 0.0 || (value < 0.0 && culture.negative_sign == "-"));
+    #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
+    is_plain.then(|| (value as i64).to_string())
 }
 
 /// `Double.ToString(format, culture)`.
@@ -25,7 +38,7 @@ pub fn format_f64(value: f64, format: &str, culture: &Culture) -> Result<String,
     let kind = Kind {
         round_trip: 17,
         custom: 15,
-        shortest: format!("{value:e}"),
+        shortest: &|| format!("{value:e}"),
     };
     format_real(value, &kind, format, culture)
 }
@@ -35,14 +48,15 @@ pub fn format_f32(value: f32, format: &str, culture: &Culture) -> Result<String,
     let kind = Kind {
         round_trip: 9,
         custom: 7,
-        shortest: format!("{value:e}"),
+        shortest: &|| format!("{value:e}"),
     };
     format_real(f64::from(value), &kind, format, culture)
 }
 
 /// `Double.ToString()`: the shortest text that reads back as the same value.
 pub fn shortest_f64(value: f64, culture: &Culture) -> String {
-    format_f64(value, "", culture).unwrap_or_default()
+    plain_whole(value, &culture.number)
+        .unwrap_or_else(|| format_f64(value, "", culture).unwrap_or_default())
 }
 
 /// `Single.ToString()`.
@@ -52,7 +66,8 @@ pub fn shortest_f32(value: f32, culture: &Culture) -> String {
 
 /// A double inside a string or cast to one: PowerShell asks for fifteen digits.
 pub fn powershell_f64(value: f64, culture: &Culture) -> String {
-    format_f64(value, "G15", culture).unwrap_or_default()
+    plain_whole(value, &culture.number)
+        .unwrap_or_else(|| format_f64(value, "G15", culture).unwrap_or_default())
 }
 
 /// A single inside a string or cast to one: PowerShell asks for seven digits.
@@ -62,7 +77,7 @@ pub fn powershell_f32(value: f32, culture: &Culture) -> String {
 
 fn format_real(
     value: f64,
-    kind: &Kind,
+    kind: &Kind<'_>,
     format: &str,
     culture: &Culture,
 ) -> Result<String, BadFormat> {
@@ -100,7 +115,7 @@ fn name_of(value: f64, culture: &NumberFormat) -> Option<&'static str> {
 /// The digits that a standard format needs, and the precision to show them with.
 fn digits_for(
     value: f64,
-    kind: &Kind,
+    kind: &Kind<'_>,
     letter: u8,
     precision: Option<usize>,
     culture: &NumberFormat,
@@ -113,7 +128,7 @@ fn digits_for(
         b'E' => significant(value, precision.unwrap_or(6).saturating_add(1)),
         b'G' if precision.unwrap_or(0) > 0 => significant(value, precision.unwrap_or(0)),
         b'G' | b'R' => {
-            let number = read(&kind.shortest, value);
+            let number = read(&(kind.shortest)(), value);
             let limit = number.digits.len().max(kind.round_trip);
             return Ok((number, Some(limit)));
         }
@@ -183,7 +198,9 @@ mod tests {
         ] {
             assert_eq!(shortest_f64(value, plain), text);
         }
-        assert_eq!(shortest_f32(3.14, plain), "3.14");
+        assert_eq!(shortest_f32(3.25, plain), "3.25");
+        assert_eq!(shortest_f64(-12.0, plain), "-12");
+        assert_eq!(powershell_f64(1e15, plain), "1E+15");
         assert_eq!(powershell_f64(f64::MAX, plain), "1.79769313486232E+308");
         assert_eq!(powershell_f64(0.1 + 0.2, plain), "0.3");
     }
@@ -196,8 +213,8 @@ mod tests {
         assert_eq!(format_f64(-0.5, "F0", plain).as_deref(), Ok("-0"));
         assert_eq!(format_f64(0.5, "P0", plain).as_deref(), Ok("50 %"));
         assert_eq!(
-            format_f32(3.14, "E10", plain).as_deref(),
-            Ok("3.1400001049E+000")
+            format_f32(0.1, "E10", plain).as_deref(),
+            Ok("1.0000000149E-001")
         );
     }
 }

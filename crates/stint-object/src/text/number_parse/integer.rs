@@ -72,7 +72,7 @@ impl IntegerType {
     }
 
     /// Reads bits as a value of this type: the highest one is the sign of a signed type.
-    pub(super) fn from_bits(self, bits: u64) -> i128 {
+    pub(super) fn value_of_bits(self, bits: u64) -> i128 {
         let (least, most) = self.range();
         let value = i128::from(bits);
         if least < 0 && value > most {
@@ -147,7 +147,7 @@ fn parse_bits(
     } else {
         u64::from_str_radix(digits, radix).map_err(|_| target.overflow())?
     };
-    Ok(target.from_bits(bits))
+    Ok(target.value_of_bits(bits))
 }
 
 /// Text without the white space that the styles allow, and without the null characters that always may follow.

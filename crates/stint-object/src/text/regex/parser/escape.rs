@@ -93,7 +93,7 @@ impl Parser<'_> {
         let Some(unit) = self.peek() else {
             return Ok(Found::Nothing);
         };
-        if matches!(self.byte(0), b'0'..=b'9') {
+        if self.byte(0).is_ascii_digit() {
             let group = self.scan_decimal()?;
             if !self.take(close) {
                 return Ok(Found::Nothing);
