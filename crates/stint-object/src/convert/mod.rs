@@ -6,12 +6,15 @@
 pub mod enumeration;
 mod figure;
 mod from_string;
+mod members;
 pub mod number;
 mod object;
+mod rank;
 mod sequence;
 
 pub use crate::string_form::{to_str, to_str_joined};
-pub use figure::{Conversion, Rank, figure, is_instance};
+pub use figure::{Conversion, figure, is_instance};
+pub use rank::Rank;
 
 use crate::object::Data;
 use crate::types::system;

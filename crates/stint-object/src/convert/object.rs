@@ -61,7 +61,7 @@ pub(super) fn custom(value: &Value) -> Result<Value> {
 /// `[ref]`: needs the type that the engine declares.
 pub(super) fn reference(value: &Value, ty: Type) -> Result<Value> {
     match ty.index().constructors.first() {
-        Some(entry) => from_string::call(entry, &[value.clone()]),
+        Some(entry) => from_string::call(entry, std::slice::from_ref(value)),
         None => Err(impossible(value, ty)),
     }
 }

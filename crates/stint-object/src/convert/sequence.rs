@@ -1,6 +1,7 @@
 //! Arrays and collections: element by element.
 
-use super::figure::{Conversion, array_of, sequence_entry};
+use super::figure::{Conversion, array_of};
+use super::members::sequence_entry;
 use super::{from_string, impossible, refused, to};
 use crate::object::Data;
 use crate::string_form::net_text;

@@ -67,7 +67,7 @@ pub(super) fn net_equals(left: &Value, right: &Value) -> bool {
     });
     match own.map(|entry| &entry.method.call) {
         Some(MethodCall::Body(body)) => body
-            .invoke(left, &[right.clone()])
+            .invoke(left, std::slice::from_ref(right))
             .is_ok_and(|result| crate::convert::to_bool(&result)),
         _ => false,
     }
