@@ -104,22 +104,32 @@ impl Dict {
 
     /// Sets or adds; gives the old value, so that the caller can drop it outside the lock.
     pub fn insert(&mut self, key: Value, value: Value) -> Option<Value> {
-        if let Some(at) = self.find(&key) {
-            return self.entries[at]
-                .as_mut()
-                .map(|entry| std::mem::replace(&mut entry.1, value));
-        }
-        let hash = hash_key(&key, self.comparer);
-        let at = u32::try_from(self.entries.len()).expect("fewer than 2^32 entries fit in memory");
-        self.entries.push(Some((key, value)));
-        let (entries, comparer) = (&self.entries, self.comparer);
-        self.index.insert_unique(hash, at, |at| {
+        use hashbrown::hash_table::Entry;
+        let comparer = self.comparer;
+        let hash = hash_key(&key, comparer);
+        let entries = &mut self.entries;
+        let known = |at: &u32| matches!(&entries[*at as usize], Some((known, _)) if same_key(known, &key, comparer));
+        let hash_of = |at: &u32| {
             entries[*at as usize]
                 .as_ref()
                 .map_or(0, |(key, _)| hash_key(key, comparer))
-        });
-        self.version += 1;
-        None
+        };
+        match self.index.entry(hash, known, hash_of) {
+            Entry::Occupied(found) => {
+                let at = *found.get() as usize;
+                entries[at]
+                    .as_mut()
+                    .map(|entry| std::mem::replace(&mut entry.1, value))
+            }
+            Entry::Vacant(place) => {
+                let at =
+                    u32::try_from(entries.len()).expect("fewer than 2^32 entries fit in memory");
+                place.insert(at);
+                entries.push(Some((key, value)));
+                self.version += 1;
+                None
+            }
+        }
     }
 
     /// Inserts at a place among the entries (`OrderedDictionary.Insert`); the key must be new.
