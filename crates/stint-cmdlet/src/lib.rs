@@ -7,6 +7,7 @@ pub mod cmdlet;
 pub mod command;
 pub mod cx;
 pub mod enumerations;
+pub mod events;
 pub mod facts;
 pub mod field;
 pub mod host;

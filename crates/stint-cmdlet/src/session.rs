@@ -95,7 +95,11 @@ pub trait Session {
     /// A parse error, or what is no data.
     fn data(&mut self, text: &str, file: Option<&Path>) -> Result<Value> {
         let _ = (text, file);
-        Err(stint_object::raise::runtime("DataFilesNotSupported", "This session reads no data files.", Value::Null))
+        Err(stint_object::raise::runtime(
+            "DataFilesNotSupported",
+            "This session reads no data files.",
+            Value::Null,
+        ))
     }
     /// Runs a command by name with named and positional arguments, and collects its output.
     ///
@@ -154,6 +158,13 @@ pub trait Session {
     /// When no module is running.
     fn export_members(&mut self, exports: &Exports) -> Result<()>;
 
+    /// Runs the actions of events that wait. Between statements the engine does so by itself.
+    ///
+    /// # Errors
+    /// A stop.
+    fn process_events(&mut self) -> Result<()> {
+        Ok(())
+    }
     /// The call stack, innermost first, for `Get-PSCallStack`.
     fn call_stack(&mut self) -> Vec<Value>;
     /// `Set-StrictMode`: 0 is off, else the version.

@@ -7,6 +7,7 @@ pub mod convert;
 pub mod dict;
 pub mod enumerate;
 pub mod error_record;
+pub mod event_source;
 pub mod flow;
 pub mod members;
 pub mod object;

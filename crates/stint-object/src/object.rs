@@ -78,6 +78,11 @@ pub trait Opaque: Any + Send + Sync {
     fn dynamic_properties(&self) -> Vec<Str> {
         Vec::new()
     }
+
+    /// The events that the object raises, if it raises any.
+    fn event_source(&self) -> Option<&dyn crate::event_source::EventSource> {
+        None
+    }
 }
 
 impl dyn Opaque {

@@ -13,6 +13,9 @@ mod convert_to_html;
 mod convert_to_json;
 mod convert_to_xml;
 mod csv;
+mod event_job;
+mod event_queries;
+mod events;
 mod execution_policy;
 mod export_alias;
 mod export_csv;
@@ -60,6 +63,7 @@ mod output;
 mod random;
 mod read_host;
 mod refusals;
+mod register_event;
 mod remove_alias;
 mod remove_variable;
 mod secure_strings;
@@ -103,6 +107,12 @@ pub static ENTRIES: &[Entry] = &[
     convert_to_html::ENTRY,
     convert_to_json::ENTRY,
     convert_to_xml::ENTRY,
+    event_queries::get_event::ENTRY,
+    event_queries::get_subscriber::ENTRY,
+    event_queries::new_event::ENTRY,
+    event_queries::remove_event::ENTRY,
+    event_queries::unregister::ENTRY,
+    event_queries::wait_event::ENTRY,
     execution_policy::get::ENTRY,
     execution_policy::set::ENTRY,
     export_alias::ENTRY,
@@ -161,6 +171,8 @@ pub static ENTRIES: &[Entry] = &[
     refusals::SET_TRACE_SOURCE,
     refusals::TRACE_COMMAND,
     refusals::WAIT_DEBUGGER,
+    register_event::engine::ENTRY,
+    register_event::object::ENTRY,
     remove_alias::ENTRY,
     remove_variable::ENTRY,
     secure_strings::from::ENTRY,
@@ -192,6 +204,9 @@ pub static ENTRIES: &[Entry] = &[
 /// The types they own.
 pub(crate) static TYPES: &[Type] = &[
     convert_from_json::ORDERED_HASHTABLE,
+    event_job::PS_EVENT_JOB,
+    events::PS_EVENT_ARGS,
+    events::PS_EVENT_SUBSCRIBER,
     execution_policy::EXECUTION_POLICY,
     execution_policy::EXECUTION_POLICY_SCOPE,
     format_hex::BYTE_COLLECTION,
