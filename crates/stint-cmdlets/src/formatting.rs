@@ -7,6 +7,7 @@ use stint_format::generate::Context;
 
 use stint_format::surroundings::{ErrorView, Settings, Styles, Surroundings};
 use stint_format::view::database::Database;
+use stint_object::error_record::ErrorObject;
 use stint_object::script_block::ScriptBlock;
 use stint_object::{Lock, Str, Value};
 
@@ -30,6 +31,8 @@ pub struct Snapshot {
     settings: Lock<Arc<Settings>>,
     location: Lock<Str>,
     last_error: Lock<Option<Value>>,
+    /// The command of the error that is shown, if it cannot be found any more.
+    lost_command: Lock<Option<Str>>,
 }
 
 impl Surroundings for Snapshot {
@@ -43,6 +46,10 @@ impl Surroundings for Snapshot {
 
     fn location(&self) -> Str {
         self.location.lock().clone()
+    }
+
+    fn command_exists(&self, name: &str) -> bool {
+        self.lost_command.lock().as_deref() != Some(name)
     }
 
     fn last_error(&self) -> Option<Value> {
@@ -69,6 +76,12 @@ impl Snapshot {
     pub(crate) fn refresh_for(&self, cx: &mut dyn Cx, value: &Value) {
         if matches!(value, Value::Object(_)) {
             self.refresh(cx);
+        }
+        if let Some(error) = ErrorObject::from_value(value) {
+            let invocation = error.state.lock().invocation.clone();
+            let name = invocation.map(|invocation| invocation.command_name.clone());
+            *self.lost_command.lock() =
+                name.filter(|name| !name.is_empty() && cx.session().command(name).is_none());
         }
     }
 

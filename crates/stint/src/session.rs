@@ -6,8 +6,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::{Slots, StopToken};
 use stint_engine::pipe::Pipe;
-use stint_engine::{Config, Runspace};
-use stint_object::{Flow, Result, Value};
+use stint_engine::{Block, Config, Runspace};
+use stint_object::script_block::ScriptBlock;
+use stint_object::{Data, Flow, Result, Value};
 
 /// Exit code for a command line that makes no sense.
 const BAD_COMMAND_LINE: i32 = 64;
@@ -52,6 +53,16 @@ fn register() {
     stint_engine::extras::install_ambient();
     stint_cmdlets::register();
     stint_format::register();
+    stint_cmdlets::formatting::install_compiler(view_script);
+}
+
+/// Compiles the script of a view in the thread's session.
+fn view_script(text: &str) -> Option<Arc<dyn ScriptBlock>> {
+    let code = Runspace::current().ok()?.compile(text, None).ok()?;
+    match Block::value(code, 0).data() {
+        Some(Data::ScriptBlock(block)) => Some(block.clone()),
+        _ => None,
+    }
 }
 
 fn with_session(line: &CommandLine) -> i32 {

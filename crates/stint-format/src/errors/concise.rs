@@ -5,7 +5,8 @@ use crate::layout::cells::plain;
 use crate::subject;
 use crate::surroundings::Surroundings;
 use stint_object::types::Type;
-use stint_object::{Result, Str, Value};
+use stint_object::types::system::exceptions;
+use stint_object::{Data, Result, Str, Value};
 
 pub(super) fn text(shown: &Shown, around: &dyn Surroundings) -> Result<String> {
     let styles = &shown.settings.styles;
@@ -257,10 +258,17 @@ fn reason(shown: &Shown, around: &dyn Surroundings) -> Result<Str> {
     })
 }
 
+/// Whether a `throw` statement raised it. The exception says so if it knows; else a text that was thrown is its own id.
 fn was_thrown(shown: &Shown) -> Result<bool> {
-    match subject::property(&shown.record.exception, "WasThrownFromThrowStatement") {
-        Some(Ok(Value::Bool(thrown))) => Ok(thrown),
-        Some(Err(flow)) => Err(flow),
-        _ => Ok(false),
+    if let Some(Data::Exception(data)) = shown.record.exception.data() {
+        let properties = data.properties.lock();
+        if let Some((_, said)) = properties
+            .iter()
+            .find(|(name, _)| name == "WasThrownFromThrowStatement")
+        {
+            return Ok(matches!(said, Value::Bool(true)));
+        }
     }
+    let is_runtime = shown.record.exception.ty() == Some(exceptions::RUNTIME);
+    Ok(is_runtime && shown.record.state.lock().thrown && shown.record.id == shown.record.message())
 }

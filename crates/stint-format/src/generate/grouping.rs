@@ -26,7 +26,9 @@ impl Grouping {
 
     /// The key of the open group.
     pub fn key(&self) -> Option<Value> {
-        self.key.clone()
+        self.key
+            .clone()
+            .filter(|key| !matches!(key, Value::Nothing))
     }
 
     /// What stands before the key.
