@@ -18,6 +18,7 @@ pub mod session;
 pub mod sys;
 mod table;
 mod thread;
+pub mod types;
 
 pub use drive::{ProcessJob, Remote, Runtime, SessionHandle, Waited};
 pub use evaluator::Evaluator;

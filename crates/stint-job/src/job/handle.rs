@@ -125,12 +125,25 @@ struct Inner {
     runspace: OnceLock<Uuid>,
     stopper: RwLock<Option<Arc<dyn Stopper>>>,
     listeners: Mutex<Vec<(u64, Arc<Listener>)>>,
-    /// The state event of a remoting child's end is raised once more when its process is gone.
+    /// The throttle of a parallel parent, for `AllocatedRunspaceCount`.
+    throttle: OnceLock<Arc<crate::thread::Throttle>>,
     is_disposed: AtomicBool,
     /// A remoting parent's `HasMoreData`, once it was false, stays false.
     no_more_data: AtomicBool,
     /// The .NET object that stands for it, so that it is the same whenever a script sees it.
-    object: Mutex<Weak<Object>>,
+    object: Mutex<Picture>,
+}
+
+/// The .NET object of a job.
+#[derive(Default)]
+enum Picture {
+    /// Nobody looked yet.
+    #[default]
+    None,
+    /// Kept with the job.
+    Kept(Arc<Object>),
+    /// Kept by whoever still looks, after the job was disposed of.
+    Seen(Weak<Object>),
 }
 
 type Listener = dyn Fn(&Job, &StateChange) + Send + Sync;
@@ -189,9 +202,10 @@ impl Job {
             runspace: OnceLock::new(),
             stopper: RwLock::default(),
             listeners: Mutex::default(),
+            throttle: OnceLock::new(),
             is_disposed: AtomicBool::new(false),
             no_more_data: AtomicBool::new(false),
-            object: Mutex::new(Weak::new()),
+            object: Mutex::default(),
         }))
     }
 
@@ -402,14 +416,38 @@ impl Job {
         Value::Object(object)
     }
 
-    /// The .NET object that stands for this job, made by `make` when no script holds one: a script sees the same object each time.
+    /// The .NET object that stands for this job, made by `make` the first time: a script sees the same object each time, with
+    /// what it added to it. The job keeps it until it is disposed of.
     pub fn object(&self, make: impl FnOnce(&Self) -> Arc<Object>) -> Arc<Object> {
-        let mut known = self.0.object.lock();
-        known.upgrade().unwrap_or_else(|| {
-            let object = make(self);
-            *known = Arc::downgrade(&object);
-            object
-        })
+        let mut picture = self.0.object.lock();
+        let known = match &*picture {
+            Picture::Kept(object) => Some(Arc::clone(object)),
+            Picture::Seen(object) => object.upgrade(),
+            Picture::None => None,
+        };
+        if let Some(object) = known {
+            return object;
+        }
+        let object = make(self);
+        *picture = if self.is_disposed() {
+            Picture::Seen(Arc::downgrade(&object))
+        } else {
+            Picture::Kept(Arc::clone(&object))
+        };
+        object
+    }
+
+    /// `AllocatedRunspaceCount` of a parallel parent.
+    pub fn allocated_runspaces(&self) -> usize {
+        self.0
+            .throttle
+            .get()
+            .map_or(0, |throttle| throttle.runspaces())
+    }
+
+    pub(crate) fn set_throttle(&self, throttle: &Arc<crate::thread::Throttle>) {
+        // One for life; the first told is it.
+        let _ = self.0.throttle.set(Arc::clone(throttle));
     }
 
     // -- What its runner says ------------------------------------------------------------------------------------------
@@ -625,6 +663,13 @@ impl Job {
             self.0.journal.forget_before(self.0.journal.end());
             self.0.listeners.lock().clear();
             *self.0.stopper.write() = None;
+            let mut picture = self.0.object.lock();
+            if let Picture::Kept(object) = &*picture {
+                let seen = Picture::Seen(Arc::downgrade(object));
+                let kept = std::mem::replace(&mut *picture, seen);
+                drop(picture);
+                drop(kept);
+            }
             self.children().iter().for_each(Self::dispose);
         }
     }

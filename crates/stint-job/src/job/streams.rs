@@ -2,7 +2,6 @@
 
 use stint_journal::Cursor;
 use stint_object::Value;
-use stint_object::object::Opaque;
 pub use stint_wire::psrp::RecordKind as StreamKind;
 
 use super::handle::Job;
@@ -13,13 +12,6 @@ use super::record::{JobRecord, Payload, stream_kind};
 pub struct StreamView {
     job: Job,
     kind: StreamKind,
-}
-
-impl Opaque for StreamView {
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        let other = other.as_any().downcast_ref::<Self>();
-        other.is_some_and(|other| self.kind == other.kind && self.job.is(&other.job))
-    }
 }
 
 impl StreamView {

@@ -128,6 +128,9 @@ impl Runtime {
         job: &Job,
         new: TaskJob,
     ) {
+        if let Some(parent) = job.parent() {
+            parent.set_throttle(throttle);
+        }
         let prepared = Prepared {
             setup: RunspaceSetup {
                 purpose: Purpose::Task,

@@ -50,6 +50,14 @@ pub fn members(value: &Value) -> Vec<MemberView> {
     let base = value.base();
     let Some(ty) = base.ty() else { return views };
     methods(&ty.index().instance, ty, &mut views);
+    let events = ty.chain().flat_map(|ty| ty.events.iter());
+    views.extend(events.map(|(name, definition)| MemberView {
+        kind: "Event",
+        name: Str::from(*name),
+        definition: (*definition).to_owned(),
+        hidden: false,
+        extended: false,
+    }));
     views
 }
 

@@ -108,6 +108,8 @@ pub struct TypeInfo {
     ///
     /// [`Member::Code`]: crate::members::Member::Code
     pub extended: &'static [(&'static str, crate::members::Member)],
+    /// Events, each by its name and what `Get-Member` shows behind it.
+    pub events: &'static [(&'static str, &'static str)],
     /// Members by name, of this type and its bases; made on first touch.
     pub(crate) index: OnceLock<Box<signature::Index>>,
 }
@@ -275,6 +277,7 @@ impl TypeInfo {
             resolver: None,
             class: None,
             extended: &[],
+            events: &[],
             index: OnceLock::new(),
         }
     }
@@ -345,6 +348,8 @@ impl TypeInfo {
         methods: &'static [Method],
         /// Sets the properties.
         properties: &'static [Property],
+        /// Sets the events.
+        events: &'static [(&'static str, &'static str)],
         /// Sets what built-in type data adds.
         extended: &'static [(&'static str, crate::members::Member)],
     }
