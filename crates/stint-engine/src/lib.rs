@@ -13,6 +13,7 @@ pub mod context;
 pub mod cx;
 pub mod depth;
 pub mod error;
+pub mod event_actions;
 pub mod extras;
 pub mod frame;
 pub mod function;

@@ -160,6 +160,8 @@ pub struct Runspace {
     cmdlets: RefCell<HashMap<String, Arc<Command>>>,
     /// While above 0, a stop that was asked for waits: `finally` runs.
     stop_held: Cell<u32>,
+    /// Whether an event's action runs now.
+    pub in_event_action: Cell<bool>,
     /// Set when a command of the running pipeline wrote an error.
     pub failed: Cell<bool>,
     /// Where a job's own records go (progress too), instead of to a host.
@@ -213,6 +215,7 @@ impl Runspace {
             next_stage: Cell::new(1),
             cmdlets: RefCell::default(),
             stop_held: Cell::new(0),
+            in_event_action: Cell::new(false),
             failed: Cell::new(false),
             journal: RefCell::new(None),
             history: RefCell::default(),

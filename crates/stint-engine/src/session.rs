@@ -365,6 +365,10 @@ impl Session for SessionHandle<'_> {
     fn runspace_id(&self) -> uuid::Uuid {
         self.rs.instance
     }
+
+    fn process_events(&mut self) -> Result<()> {
+        self.rs.process_events(self.frame)
+    }
 }
 
 impl Runspace {

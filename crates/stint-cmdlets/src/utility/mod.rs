@@ -205,8 +205,6 @@ pub static ENTRIES: &[Entry] = &[
 pub(crate) static TYPES: &[Type] = &[
     convert_from_json::ORDERED_HASHTABLE,
     event_job::PS_EVENT_JOB,
-    events::PS_EVENT_ARGS,
-    events::PS_EVENT_SUBSCRIBER,
     execution_policy::EXECUTION_POLICY,
     execution_policy::EXECUTION_POLICY_SCOPE,
     format_hex::BYTE_COLLECTION,

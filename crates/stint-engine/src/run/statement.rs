@@ -25,6 +25,9 @@ pub fn body(env: &Env<'_>, body: &Body) -> Result<()> {
 /// Runs one statement; what it writes goes to the output.
 pub fn run(env: &Env<'_>, statement: &Stmt) -> Result<()> {
     env.rs.check_stop()?;
+    if stint_cmdlet::events::waiting() {
+        env.rs.process_events(env.frame)?;
+    }
     match &statement.kind {
         StmtKind::Expr(expr) => {
             let value = eval(env, expr)?;

@@ -4,6 +4,12 @@
 //! [`waiting`] there, which costs nothing while no event of any runspace waits, and then takes each with
 //! [`EventManager::next_action`].
 
+mod objects;
+
+pub use objects::{
+    EventObject, PS_EVENT_ARGS, PS_EVENT_SUBSCRIBER, TYPES, event_object, subscriber_object,
+};
+
 use parking_lot::Condvar;
 use std::any::Any;
 use std::collections::{HashMap, VecDeque};
@@ -133,8 +139,6 @@ pub struct Event {
     /// `RunspaceId`.
     pub runspace: Uuid,
 }
-
-impl stint_object::object::Opaque for Event {}
 
 /// An action that waits to be run.
 pub struct Action {
