@@ -29,18 +29,6 @@ pub(super) fn not_defined(left: &Value, symbol: &str, right: &Value) -> Flow {
     )
 }
 
-/// "Method invocation failed because [A] does not contain a method named 'op_Division'."
-#[cold]
-pub(super) fn method_not_found(type_name: &str, method: &str) -> Flow {
-    raise::runtime(
-        "MethodNotFound",
-        format!(
-            "Method invocation failed because [{type_name}] does not contain a method named '{method}'."
-        ),
-        Value::str(method),
-    )
-}
-
 /// "Attempted to divide by zero."
 #[cold]
 pub(super) fn divide_by_zero() -> Flow {

@@ -8,7 +8,7 @@ use crate::object::Data;
 use crate::text::ticks::DateTimeTicks;
 use crate::types::MethodCall;
 use crate::types::system::{self, exceptions};
-use crate::{Flow, Result, Type, Value, raise};
+use crate::{Flow, Result, Type, Value, access};
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive as _, ToPrimitive as _, Zero as _};
 use rust_decimal::Decimal;
@@ -75,7 +75,10 @@ fn declared(owner: Type, method: &'static str, left: &Value, right: &Value) -> R
         }
     }
     let Some((_, entry, types)) = best else {
-        return Err(errors::method_not_found(errors::type_name(owner), method));
+        return Err(access::errors::method_not_found(
+            errors::type_name(owner),
+            method,
+        ));
     };
     let args = [convert::to(left, types[0])?, convert::to(right, types[1])?];
     match &entry.method.call {
@@ -99,25 +102,13 @@ fn call_only(method: &Method, left: &Value, right: &Value) -> Result<Value> {
 }
 
 fn argument(method: &Method, at: usize, value: &Value, ty: Type) -> Result<Value> {
-    convert::to(value, ty).map_err(|flow| match raise::exception_of(flow) {
-        Ok(inner) => argument_error(method, at, value, ty, inner),
-        Err(other) => other,
+    convert::to(value, ty).map_err(|flow| match &flow {
+        Flow::Error(error) => {
+            let name = parameter_name(method.owner, at, ty);
+            access::errors::argument_conversion(name, value, method.name, ty, error)
+        }
+        _ => flow,
     })
-}
-
-#[cold]
-fn argument_error(method: &Method, at: usize, value: &Value, ty: Type, inner: Value) -> Flow {
-    let name = parameter_name(method.owner, at, ty);
-    let message = format!(
-        "Cannot convert argument \"{name}\", with value: \"{}\", for \"{}\" to type \"{}\": \"{}\"",
-        crate::string_form::net_text(value),
-        method.name,
-        ty.name(),
-        raise::message_of(&inner)
-    );
-    let id = "MethodArgumentConversionInvalidCastArgument";
-    let outer = exception_with(exceptions::METHOD, message, inner);
-    ErrorRecord::of(outer, id, Category::NotSpecified, Value::Null).into()
 }
 
 /// The names that .NET gives its operators' parameters.
@@ -144,22 +135,9 @@ fn call_best(methods: &[&Method], name: &str, left: &Value, right: &Value) -> Re
         }
     }
     let Some((_, _, method)) = best else {
-        return Err(no_overload(name));
+        return Err(access::errors::no_overload(name, 2));
     };
     call_only(method, left, right)
-}
-
-#[cold]
-fn no_overload(name: &str) -> Flow {
-    let message = format!("Cannot find an overload for \"{name}\" and the argument count: \"2\".");
-    let outer = exception_with(exceptions::METHOD, message, Value::Null);
-    ErrorRecord::of(
-        outer,
-        "MethodCountCouldNotFindBest",
-        Category::NotSpecified,
-        Value::Null,
-    )
-    .into()
 }
 
 fn run(method: &Method, left: &Value, right: &Value) -> Result<Value> {
