@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stint_syntax::{HelpSubject, node::Search, parse};
+use stint_syntax::{HelpSubject, ParseError, node::Search, parse};
 
 fuzz_target!(|text: &str| {
     let parsed = parse(text, None);
@@ -24,8 +24,12 @@ fuzz_target!(|text: &str| {
         source.position(error.extent.end);
         assert!(!error.message.is_empty());
     }
+    let brackets = text.matches(['(', '[', '{', '"', ',', '-', '!', '=', '?']).count();
+    let gave_up = |errors: &[ParseError]| errors.iter().any(|error| error.id == "ScriptTooComplicated");
+    assert!(brackets > 20 || !gave_up(&parsed.errors), "an endless loop");
     HelpSubject::Script(&parsed.root).help();
     stint_syntax::parse_number(text);
     stint_syntax::parse_type_name(text);
-    stint_syntax::parse_expandable_string(text);
+    let string = stint_syntax::parse_expandable_string(text);
+    assert!(brackets > 20 || !gave_up(&string.errors), "an endless loop");
 });

@@ -305,6 +305,11 @@ impl<'t, 's> Lexer<'t, 's> {
         self.tokens.truncate(keep);
     }
 
+    /// Goes behind the end of the text.
+    pub(crate) fn go_to_end(&mut self) {
+        self.pos = self.bytes.len() + 1;
+    }
+
     /// Skips blanks, comments and line ends; with `semis` also semicolons.
     pub(crate) fn skip_newlines(&mut self, semis: bool) {
         loop {

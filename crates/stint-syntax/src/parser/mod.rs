@@ -121,6 +121,10 @@ impl<'t, 's> Parser<'t, 's> {
 
     fn resync_token(&mut self, token: Tok) {
         self.resync(token.extent.start);
+        if token.kind == TokenKind::EndOfInput {
+            // Its place does not count what was left out of a nested text.
+            self.lexer.go_to_end();
+        }
     }
 
     fn resync(&mut self, restore_point: u32) {

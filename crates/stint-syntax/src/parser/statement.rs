@@ -281,7 +281,8 @@ impl<'t, 's> Parser<'t, 's> {
                 }
             }
             // Line ends count for what follows when no other clause does: a key of a hash table, say.
-            let restore = match self.ungot {
+            let ungot = self.ungot;
+            let restore = match ungot {
                 Some(token) => token.extent.start,
                 None => self.lexer.restore_point(),
             };
@@ -294,7 +295,10 @@ impl<'t, 's> Parser<'t, 's> {
                     return self.else_clause_rule(first, keyword, clauses);
                 }
                 _ => {
-                    self.resync(restore);
+                    match ungot {
+                        Some(token) => self.resync_token(token),
+                        None => self.resync(restore),
+                    }
                     return if_statement(first, clauses, None);
                 }
             }
