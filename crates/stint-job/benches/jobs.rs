@@ -9,8 +9,11 @@ use stint_job::job::StreamKind;
 use stint_job::serve::{ServeOptions, serve};
 use stint_job::sys::{adopt_orphans, take_stdio};
 use stint_job::{Job, ProcessJob, Runtime, ThreadJob};
-use stint_object::Value;
 use stint_object::error_record::ErrorObject;
+use stint_object::members::Member;
+use stint_object::shape::Bag;
+use stint_object::types::system;
+use stint_object::{Data, Object, Value};
 use stint_stop::StopToken;
 use stint_wire::Limits;
 use stint_wire::clixml::Zone;
@@ -30,6 +33,9 @@ impl Runspace for Count {
             Script::Commands(statements) => statements[0][0].text.clone(),
             Script::Block { block, .. } => block.as_str().cloned().unwrap_or_default(),
         };
+        if let Some(count) = text.strip_prefix("objects ") {
+            return objects(count.parse().unwrap_or(0), sink);
+        }
         let count: i32 = text.parse().unwrap_or(0);
         for number in 0..count.abs() {
             if sink
@@ -48,6 +54,35 @@ impl Runspace for Count {
         }
         Ended::Completed
     }
+}
+
+/// Property bags such as `[pscustomobject]@{ Id = 1; Name = 'item 1'; Size = 1.5; Tags = 'a', 'b' }` makes.
+fn objects(count: i32, sink: &Arc<dyn Sink>) -> Ended {
+    for number in 0..count {
+        let mut bag = Bag::default();
+        bag.set("Id", Member::Note(Value::Int32(number)));
+        bag.set("Name", Member::Note(Value::str(format!("item {number}"))));
+        bag.set("Size", Member::Note(Value::Double(1.5)));
+        bag.set(
+            "Tags",
+            Member::Note(Value::array(vec![Value::str("a"), Value::str("b")])),
+        );
+        let value = Value::Object(Object::with_members(
+            system::PS_CUSTOM_OBJECT,
+            Data::Custom,
+            bag,
+        ));
+        if sink
+            .record(Record {
+                kind: RecordKind::Output,
+                value,
+            })
+            .is_err()
+        {
+            return Ended::Stopped;
+        }
+    }
+    Ended::Completed
 }
 
 fn start(runtime: &Runtime, text: &str) -> Job {
@@ -79,9 +114,9 @@ fn round_trip(runtime: &Runtime) -> Duration {
     begin.elapsed()
 }
 
-fn throughput(runtime: &Runtime, count: u32) -> Duration {
+fn throughput(runtime: &Runtime, text: &str, count: u32) -> Duration {
     let begin = Instant::now();
-    let job = start(runtime, &count.to_string());
+    let job = start(runtime, text);
     wait(runtime, std::slice::from_ref(&job));
     let received = job.children()[0].results().len();
     assert!(received > count as usize);
@@ -153,7 +188,11 @@ fn main() -> std::io::Result<()> {
     println!("stop of 30, each {:?}", best(5, || stop_many(&runtime, 30)));
     println!(
         "100,000 integers, each {:?}",
-        best(5, || throughput(&runtime, 100_000))
+        best(5, || throughput(&runtime, "100000", 100_000))
+    );
+    println!(
+        "20,000 objects, each {:?}",
+        best(5, || throughput(&runtime, "objects 20000", 20_000))
     );
     let evaluator: Arc<dyn Evaluator> = Arc::new(Count);
     println!(

@@ -90,19 +90,19 @@ impl Scene {
     /// One whose pool is open.
     fn opened() -> Self {
         let mut scene = Self::new();
-        scene.to_server();
+        scene.serve();
         let facts = ServerFacts {
             version: "7.6.5".into(),
             os: "Linux".into(),
             opening_pipelines: 0,
         };
         scene.server.pool_opened(&facts).expect("it can be written");
-        scene.to_client();
+        scene.deliver();
         assert_eq!(scene.states(), (JobState::Running, JobState::Running));
         scene
     }
 
-    fn to_server(&mut self) {
+    fn serve(&mut self) {
         let bytes = std::mem::take(self.session.output());
         self.server.space(bytes.len()).extend_from_slice(&bytes);
         while let Some(event) = self.server.next_event().expect("the client is sane") {
@@ -114,7 +114,7 @@ impl Scene {
         }
     }
 
-    fn to_client(&mut self) {
+    fn deliver(&mut self) {
         let bytes = std::mem::take(self.server.output());
         self.session.space(bytes.len()).extend_from_slice(&bytes);
         self.session.received();
@@ -158,7 +158,7 @@ fn it_is_over_with_its_last_word_and_the_process_may_take_its_time() {
     let mut scene = Scene::opened();
     scene.says("a");
     scene.ends(PipelineState::Completed);
-    scene.to_client();
+    scene.deliver();
     assert_eq!(
         (scene.states(), scene.output()),
         ((JobState::Completed, JobState::Completed), 1)
@@ -184,8 +184,8 @@ fn a_stop_that_meets_the_end_on_its_way() {
     scene.says("a");
     scene.ends(PipelineState::Completed);
     scene.session.stop(scene.run, None);
-    scene.to_client();
-    scene.to_server();
+    scene.deliver();
+    scene.serve();
     // It had ended; that it was asked to stop then is only why its processes are killed.
     assert_eq!(
         scene.session.take_actions(),
@@ -200,11 +200,11 @@ fn a_stop_is_told_when_the_processes_are_gone() {
     let mut scene = Scene::opened();
     scene.session.stop(scene.run, None);
     scene.session.stop(scene.run, None);
-    scene.to_server();
+    scene.serve();
     assert_eq!(scene.stops, 1);
     scene.says("cleaned");
     scene.ends(PipelineState::Stopped);
-    scene.to_client();
+    scene.deliver();
     assert_eq!((scene.states().1, scene.output()), (JobState::Running, 1));
     assert_eq!(
         scene.session.take_actions(),
@@ -248,11 +248,11 @@ fn one_that_does_not_answer_goes_down_the_ladder() {
 fn an_answer_in_the_last_moment_counts() {
     let mut scene = Scene::opened();
     scene.session.stop(scene.run, Some(5 * SECOND));
-    scene.to_server();
+    scene.serve();
     scene.ends(PipelineState::Stopped);
     scene.passes(5 * SECOND);
     assert_eq!(scene.session.take_actions(), [Action::EndTree]);
-    scene.to_client();
+    scene.deliver();
     scene.session.exited(Exit::Signal(15));
     assert_eq!(scene.states().1, JobState::Stopped);
 }
@@ -267,8 +267,8 @@ fn a_stop_before_anything_was_said() {
         scene.session.take_actions(),
         [Action::CloseInput, Action::KillTree]
     );
-    scene.to_server();
-    scene.to_client();
+    scene.serve();
+    scene.deliver();
     scene.session.exited(Exit::Signal(9));
     assert_eq!(scene.states().1, JobState::Stopped);
 }
@@ -279,7 +279,7 @@ fn what_comes_behind_the_end_is_not_heard() {
     scene.ends(PipelineState::Completed);
     scene.says("late");
     scene.ends(PipelineState::Failed);
-    scene.to_client();
+    scene.deliver();
     assert_eq!(
         (scene.states(), scene.output()),
         ((JobState::Completed, JobState::Completed), 0)
@@ -295,7 +295,7 @@ fn exit_stops_the_child_and_completes_the_parent() {
         .host_call(scope, HostMethod::SetShouldExit, vec![Value::Int32(3)])
         .expect("it can be written");
     scene.ends(PipelineState::Completed);
-    scene.to_client();
+    scene.deliver();
     assert_eq!(scene.states(), (JobState::Completed, JobState::Stopped));
 }
 
@@ -319,7 +319,7 @@ fn a_question_blocks_and_a_death_ends_it() {
         .server
         .host_call(scope, HostMethod::ReadLine, Vec::new())
         .expect("it can be written");
-    scene.to_client();
+    scene.deliver();
     assert_eq!(scene.states(), (JobState::Blocked, JobState::Blocked));
     scene.session.exited(Exit::Code(0));
     assert_eq!(scene.states(), (JobState::Failed, JobState::Failed));

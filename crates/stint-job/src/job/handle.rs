@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use parking_lot::{Mutex, RwLock};
 use stint_journal::{Cursor, Journal, Kind, Timestamp, Watch};
+use stint_object::members::Member;
+use stint_object::shape::Bag;
 use stint_object::{Data, Object, Str, Value};
 use stint_wire::Uuid;
 use stint_wire::psrp::{HostCall, HostScope, RecordKind};
@@ -123,6 +125,8 @@ struct Inner {
     marks: Mutex<Marks>,
     /// `RunspaceId`, once there is a runspace.
     runspace: OnceLock<Uuid>,
+    /// The notes by which output tells where it comes from.
+    origin: OnceLock<Bag>,
     stopper: RwLock<Option<Arc<dyn Stopper>>>,
     listeners: Mutex<Vec<(u64, Arc<Listener>)>>,
     /// The throttle of a parallel parent, for `AllocatedRunspaceCount`.
@@ -200,6 +204,7 @@ impl Job {
             journal: Journal::new(),
             marks: Mutex::default(),
             runspace: OnceLock::new(),
+            origin: OnceLock::new(),
             stopper: RwLock::default(),
             listeners: Mutex::default(),
             throttle: OnceLock::new(),
@@ -399,21 +404,41 @@ impl Job {
         if self.0.kind != JobKind::Child || kind != RecordKind::Output || value.is_null() {
             return value;
         }
+        let origin = self.0.origin.get_or_init(|| self.make_origin());
         let object = match value {
             Value::Object(object) => object,
             scalar => {
                 let ty = scalar.ty().unwrap_or(stint_object::types::system::OBJECT);
-                Object::new(ty, Data::Wrapped(scalar))
+                return Value::Object(Object::with_members(
+                    ty,
+                    Data::Wrapped(scalar),
+                    origin.clone(),
+                ));
             }
         };
-        let runspace = self.0.runspace.get().copied().unwrap_or_default();
-        let id = Value::object(stint_object::types::system::GUID, Data::Guid(runspace));
-        object.set_note("RunspaceId", id);
-        object.set_note("PSComputerName", Value::Str(self.0.location.clone()));
-        if object.note("PSShowComputerName").is_none() {
-            object.set_note("PSShowComputerName", Value::Bool(self.0.shows_computer));
+        let shown_before = object.note("PSShowComputerName");
+        for (name, member) in origin.iter() {
+            if name != "PSShowComputerName" || shown_before.is_none() {
+                object.set_note(name, member.note().unwrap_or_default());
+            }
         }
         Value::Object(object)
+    }
+
+    fn make_origin(&self) -> Bag {
+        let runspace = self.0.runspace.get().copied().unwrap_or_default();
+        let id = Value::object(stint_object::types::system::GUID, Data::Guid(runspace));
+        let mut bag = Bag::default();
+        bag.set("RunspaceId", Member::Note(id));
+        bag.set(
+            "PSComputerName",
+            Member::Note(Value::Str(self.0.location.clone())),
+        );
+        bag.set(
+            "PSShowComputerName",
+            Member::Note(Value::Bool(self.0.shows_computer)),
+        );
+        bag
     }
 
     /// The .NET object that stands for this job, made by `make` the first time: a script sees the same object each time, with

@@ -14,9 +14,10 @@ use stint_wire::psrp::{
 
 use super::stop::{Ladder, Step};
 use crate::clock::{Clock, Moment};
-use crate::job::{Job, JobState, Outcome, PendingCall};
+use crate::job::{Job, JobState, Outcome, PendingCall, StreamKind};
 use crate::reasons::{self, Broken};
 use crate::sys::Exit;
+use crate::types::remoting_error;
 
 /// How long a child may take to go after it was told that the session is over.
 const LEAVING: Duration = Duration::from_secs(5);
@@ -295,9 +296,16 @@ impl Session {
             ClientEvent::PoolState(PoolState::Broken, error) => self.refused(error.as_ref()),
             ClientEvent::Record(id, record) => {
                 let now = self.clock.time();
-                if let Some(run) = self.runs.get(&id) {
-                    run.job.say(record.kind, record.value, now);
-                }
+                let Some(run) = self.runs.get(&id) else {
+                    return;
+                };
+                let value = match ErrorObject::from_value(&record.value) {
+                    Some(error) if record.kind == StreamKind::Error => {
+                        self.from_here(&error).into()
+                    }
+                    _ => record.value,
+                };
+                run.job.say(record.kind, value, now);
             }
             ClientEvent::PipelineState(id, state, error) if state.is_final() => {
                 self.ended(id, state, error)
@@ -316,6 +324,11 @@ impl Session {
             | ClientEvent::PipelineClosed(_)
             | ClientEvent::SessionClosed => {}
         }
+    }
+
+    /// An error as one that comes from this session.
+    fn from_here(&self, error: &ErrorObject) -> ErrorObject {
+        remoting_error(error, &self.options.computer, self.client.pool())
     }
 
     fn opened(&mut self) {
@@ -417,10 +430,10 @@ impl Session {
             Some(_) if run.has_exited => stopped,
             Some((PipelineState::Completed, _)) if !run.stop_asked => Outcome::Completed,
             Some((PipelineState::Failed, Some(error))) if !is_stop(error) => {
-                reasons::failed_by(error)
+                reasons::failed_by(&self.from_here(error))
             }
             Some((PipelineState::Stopped, Some(error))) if !is_stop(error) => {
-                reasons::failed_by(error)
+                reasons::failed_by(&self.from_here(error))
             }
             Some((PipelineState::Completed, _)) => Outcome::Completed,
             Some(_) => stopped,

@@ -8,6 +8,7 @@ mod job_state_event_args;
 mod job_state_info;
 mod kinds;
 mod ps_data_collection;
+mod remoting_error_record;
 mod wait_handle;
 
 use std::sync::Once;
@@ -24,6 +25,7 @@ pub use job_state_event_args::{change_of, change_value};
 pub use job_state_info::{info_of, info_value};
 pub use kinds::type_of;
 pub use ps_data_collection::stream_value;
+pub use remoting_error_record::remoting_error;
 
 /// `System.Management.Automation.Job`.
 pub const JOB: Type = Type(&job::INFO);
@@ -51,6 +53,10 @@ pub const EVENT_ARGS: Type = Type(&job_state_event_args::EVENT_ARGS);
 pub const JOB_STATE_EVENT_ARGS: Type = Type(&job_state_event_args::INFO);
 /// `System.Management.Automation.PSDataCollection`1`.
 pub const DATA_COLLECTION: Type = Type(&ps_data_collection::INFO);
+/// `System.Management.Automation.Runspaces.RemotingErrorRecord`.
+pub const REMOTING_ERROR_RECORD: Type = Type(&remoting_error_record::INFO);
+/// `System.Management.Automation.Remoting.OriginInfo`.
+pub const ORIGIN_INFO: Type = Type(&remoting_error_record::ORIGIN);
 /// `System.Threading.WaitHandle`.
 pub const WAIT_HANDLE: Type = Type(&wait_handle::WAIT_HANDLE);
 /// `System.Threading.EventWaitHandle`.
@@ -72,6 +78,8 @@ static ALL: &[Type] = &[
     EVENT_ARGS,
     JOB_STATE_EVENT_ARGS,
     DATA_COLLECTION,
+    REMOTING_ERROR_RECORD,
+    ORIGIN_INFO,
     WAIT_HANDLE,
     EVENT_WAIT_HANDLE,
     MANUAL_RESET_EVENT,

@@ -470,7 +470,7 @@ fn a_stop_of_one_that_does_not_listen() {
     });
     let pid = process(&output(&child)[0]);
     runtime.stop(
-        &[parent.clone()],
+        std::slice::from_ref(&parent),
         Some(Duration::from_millis(50)),
         &StopToken::new(),
     );
