@@ -36,6 +36,7 @@ pub static ALL: &[&[Entry]] = &[core::ENTRIES, utility::ENTRIES];
 
 /// Makes the types that the cmdlets own known by name. Called once, before anything runs.
 pub fn register() {
+    stint_object::types::registry::register(core::TYPES);
     stint_object::types::registry::register(utility::TYPES);
     stint_object::types::registry::register(stint_cmdlet::events::TYPES);
 }

@@ -6,6 +6,7 @@ mod for_each_object;
 mod get_command;
 mod get_experimental_feature;
 mod get_module;
+pub mod history;
 mod import_module;
 mod invoke_command;
 mod modules;
@@ -13,6 +14,7 @@ mod new_module;
 mod out_default;
 mod out_host;
 mod out_null;
+pub mod register_argument_completer;
 mod remove_module;
 mod set_ps_debug;
 mod set_strict_mode;
@@ -20,6 +22,7 @@ mod where_object;
 mod where_operator;
 
 use stint_cmdlet::Entry;
+use stint_object::Type;
 
 /// Their entries.
 pub static ENTRIES: &[Entry] = &[
@@ -28,14 +31,22 @@ pub static ENTRIES: &[Entry] = &[
     get_command::ENTRY,
     get_experimental_feature::ENTRY,
     get_module::ENTRY,
+    history::add::ENTRY,
+    history::clear::ENTRY,
+    history::get::ENTRY,
+    history::invoke::ENTRY,
     import_module::ENTRY,
     invoke_command::ENTRY,
     new_module::ENTRY,
     out_default::ENTRY,
     out_host::ENTRY,
     out_null::ENTRY,
+    register_argument_completer::ENTRY,
     remove_module::ENTRY,
     set_ps_debug::ENTRY,
     set_strict_mode::ENTRY,
     where_object::ENTRY,
 ];
+
+/// The types they own.
+pub(crate) static TYPES: &[Type] = &[history::HISTORY_INFO];

@@ -4,7 +4,9 @@ mod add_member;
 mod add_type;
 mod aliases;
 mod clear_variable;
+mod clixml;
 mod compare_object;
+mod convert_clixml;
 mod convert_from_csv;
 mod convert_from_json;
 mod convert_from_string_data;
@@ -12,12 +14,14 @@ mod convert_to_csv;
 mod convert_to_html;
 mod convert_to_json;
 mod convert_to_xml;
+mod credential;
 mod csv;
 mod event_job;
 mod event_queries;
 mod events;
 mod execution_policy;
 mod export_alias;
+mod export_clixml;
 mod export_csv;
 mod format_custom;
 mod format_hex;
@@ -26,6 +30,7 @@ mod format_table;
 mod format_view;
 mod format_wide;
 mod get_alias;
+mod get_credential;
 mod get_culture;
 mod get_date;
 mod get_error;
@@ -42,7 +47,9 @@ mod get_variable;
 mod get_verb;
 mod group_object;
 mod import_alias;
+mod import_clixml;
 mod import_csv;
+mod import_localized_data;
 mod import_power_shell_data_file;
 mod information;
 mod invoke_expression;
@@ -100,6 +107,8 @@ pub static ENTRIES: &[Entry] = &[
     add_type::ENTRY,
     clear_variable::ENTRY,
     compare_object::ENTRY,
+    convert_clixml::from::ENTRY,
+    convert_clixml::to::ENTRY,
     convert_from_csv::ENTRY,
     convert_from_json::ENTRY,
     convert_from_string_data::ENTRY,
@@ -116,6 +125,7 @@ pub static ENTRIES: &[Entry] = &[
     execution_policy::get::ENTRY,
     execution_policy::set::ENTRY,
     export_alias::ENTRY,
+    export_clixml::ENTRY,
     export_csv::ENTRY,
     format_custom::ENTRY,
     format_hex::ENTRY,
@@ -123,6 +133,7 @@ pub static ENTRIES: &[Entry] = &[
     format_table::ENTRY,
     format_wide::ENTRY,
     get_alias::ENTRY,
+    get_credential::ENTRY,
     get_culture::ENTRY,
     get_culture::ui::ENTRY,
     get_date::ENTRY,
@@ -141,7 +152,9 @@ pub static ENTRIES: &[Entry] = &[
     get_verb::ENTRY,
     group_object::ENTRY,
     import_alias::ENTRY,
+    import_clixml::ENTRY,
     import_csv::ENTRY,
+    import_localized_data::ENTRY,
     import_power_shell_data_file::ENTRY,
     invoke_expression::ENTRY,
     join_string::ENTRY,
@@ -204,6 +217,8 @@ pub static ENTRIES: &[Entry] = &[
 /// The types they own.
 pub(crate) static TYPES: &[Type] = &[
     convert_from_json::ORDERED_HASHTABLE,
+    credential::NETWORK_CREDENTIAL,
+    credential::PS_CREDENTIAL,
     event_job::PS_EVENT_JOB,
     execution_policy::EXECUTION_POLICY,
     execution_policy::EXECUTION_POLICY_SCOPE,

@@ -1,0 +1,54 @@
+//! `Register-ArgumentCompleter`.
+
+use stint_cmdlet::{Cmdlet, Cx, Params, Result};
+use stint_object::{Lock, Str, Value};
+
+/// Keeps a script block that completes arguments.
+#[derive(Params, Default)]
+struct RegisterArgumentCompleter {
+    command_name: Vec<Str>,
+    parameter_name: Str,
+    script_block: Value,
+    native: bool,
+    native_fallback: bool,
+}
+
+entry!(
+    "Register-ArgumentCompleter",
+    "RegisterArgumentCompleterCommand",
+    RegisterArgumentCompleter
+);
+
+/// A completer that a script registered.
+#[derive(Clone)]
+pub struct Completer {
+    /// The commands; none means all.
+    pub commands: Vec<Str>,
+    /// The parameter; empty for a program's arguments.
+    pub parameter: Str,
+    /// For programs (`-Native`).
+    pub native: bool,
+    /// Gets the words and gives completions.
+    pub block: Value,
+}
+
+/// All completers, the newest last; kept in a slot for completion to find.
+#[derive(Default)]
+pub struct Completers(pub Lock<Vec<Completer>>);
+
+impl Cmdlet for RegisterArgumentCompleter {
+    fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {
+        let completer = Completer {
+            commands: self.command_name.clone(),
+            parameter: self.parameter_name.clone(),
+            native: self.native || self.native_fallback,
+            block: self.script_block.clone(),
+        };
+        cx.slots()
+            .get_or_insert(Completers::default)
+            .0
+            .lock()
+            .push(completer);
+        Ok(())
+    }
+}
