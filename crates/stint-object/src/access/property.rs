@@ -89,6 +89,15 @@ pub(super) fn own(value: &Value, name: &str) -> Result<Option<Value>> {
     if let Some(entry) = ty.property_named(name) {
         return swallow(entry.property.read(base)).map(Some);
     }
+    if let Some(Data::Exception(data)) = base.data()
+        && let Some((_, found)) = data
+            .properties
+            .lock()
+            .iter()
+            .find(|(known, _)| crate::shape::same_name(known, name))
+    {
+        return Ok(Some(found.clone()));
+    }
     if let Data::Opaque(payload) = match base.data() {
         Some(data) => data,
         None => return Ok(method_value(value, ty, name)),

@@ -1,6 +1,178 @@
-//! `System.Exception`.
+//! `System.Exception`, whose members every exception has.
 
-use crate::types::TypeInfo;
+use crate::dict::{Comparer, Dict, Order};
+use crate::error_record::ExceptionData;
+use crate::types::native::{Args, Plain, method, property};
+use crate::types::{Kind, Method, Property, TypeInfo, settable};
+use crate::{Data, Lock, Result, Str, Value, convert};
+
+fn data(this: &Value) -> Option<&ExceptionData> {
+    match this.data()? {
+        Data::Exception(data) => Some(data),
+        Data::Instance(_, Some(base)) => data(base),
+        _ => None,
+    }
+}
+
+fn made(this: &Value, message: Option<&str>, inner: Value) -> Value {
+    let ty = this.type_object();
+    let message: Str = message.map_or_else(
+        || format!("Exception of type '{}' was thrown.", ty.name()).into(),
+        Into::into,
+    );
+    Value::object(
+        ty,
+        Data::Exception(Box::new(ExceptionData {
+            message,
+            inner,
+            ..ExceptionData::default()
+        })),
+    )
+}
+
+/// The constructors that every exception type has unless it says otherwise.
+pub(super) static CONSTRUCTORS: &[Method] = &[
+    method!("System.Exception()", |this, _| made(
+        this,
+        None,
+        Value::Null
+    )),
+    method!("System.Exception(string message)", |this, args| made(
+        this,
+        Some(args.text(0)),
+        Value::Null
+    )),
+    method!(
+        "System.Exception(string message, System.Exception innerException)",
+        |this, args| made(this, Some(args.text(0)), args.at(1).clone())
+    ),
+];
+
+fn innermost(this: &Value) -> Value {
+    let mut exception = this.clone();
+    while let Some(inner) = data(&exception)
+        .map(|data| data.inner.clone())
+        .filter(|inner| !inner.is_null())
+    {
+        exception = inner;
+    }
+    exception
+}
+
+/// `Type: message`, and the inner ones behind arrows.
+fn text(this: &Value) -> String {
+    let name = this.ty().map_or("", |ty| ty.0.name());
+    let Some(data) = data(this) else {
+        return name.to_owned();
+    };
+    let mut text = if data.message.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name}: {}", data.message)
+    };
+    if !data.inner.is_null() {
+        text.push_str(&format!(
+            "\n ---> {}\n   --- End of inner exception stack trace ---",
+            self::text(&data.inner)
+        ));
+    }
+    text
+}
+
+fn extra(this: &Value) -> Value {
+    let Some(data) = data(this) else {
+        return Value::Null;
+    };
+    let mut extra = data.extra.lock();
+    extra
+        .get_or_insert_with(|| {
+            let ty = crate::types::registry::lookup("System.Collections.ListDictionaryInternal")
+                .unwrap_or(super::HASHTABLE);
+            Value::object(
+                ty,
+                Data::Dict(Lock::new(Dict::new(Comparer::Exact, Order::Added))),
+            )
+        })
+        .clone()
+}
+
+fn note(this: &Value, name: &str) -> Value {
+    data(this)
+        .and_then(|data| {
+            data.properties
+                .lock()
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, value)| value.clone())
+        })
+        .unwrap_or_default()
+}
+
+fn set_note(this: &Value, name: &str, value: Value) {
+    if let Some(data) = data(this) {
+        let mut properties = data.properties.lock();
+        match properties.iter_mut().find(|(known, _)| known == name) {
+            Some(entry) => entry.1 = value,
+            None => properties.push((name.into(), value)),
+        }
+    }
+}
+
+fn set_text(this: &Value, name: &str, value: &Value) -> Result<()> {
+    set_note(this, name, Value::Str(convert::to_str(value)?));
+    Ok(())
+}
+
+static METHODS: &[Method] = &[
+    method!("System.Exception GetBaseException()", |this, _| innermost(
+        this
+    )),
+    method!("string ToString()", |this, _| text(this)),
+];
+
+static PROPERTIES: &[Property] = &[
+    property!("string Message {get;}", |this| data(this)
+        .map(|data| data.message.clone())),
+    property!("System.Exception InnerException {get;}", |this| data(this)
+        .map(|data| data.inner.clone())),
+    property!("System.Collections.IDictionary Data {get;}", |this| extra(
+        this
+    )),
+    property!("string StackTrace {get;}", |this| data(this)
+        .and_then(|data| data.stack_trace.lock().clone())),
+    property!("System.Reflection.MethodBase TargetSite {get;}", |_| {
+        Value::Null
+    }),
+    settable(
+        "string HelpLink {get;set;}",
+        |this| Ok(note(this, "HelpLink")),
+        |this, value| set_text(this, "HelpLink", &value),
+    ),
+    settable(
+        "string Source {get;set;}",
+        |this| Ok(note(this, "Source")),
+        |this, value| set_text(this, "Source", &value),
+    ),
+    settable(
+        "int HResult {get;set;}",
+        |this| {
+            let known = note(this, "HResult");
+            Ok(if known.is_null() {
+                Value::Int32(-2_146_233_088)
+            } else {
+                known
+            })
+        },
+        |this, value| {
+            set_note(this, "HResult", value);
+            Ok(())
+        },
+    ),
+];
 
 /// The type's table.
-pub(super) static INFO: TypeInfo = TypeInfo::class("System.Exception");
+pub(super) static INFO: TypeInfo = TypeInfo::new(Kind::Class, "System.Exception")
+    .base(super::OBJECT)
+    .constructors(CONSTRUCTORS)
+    .methods(METHODS)
+    .properties(PROPERTIES);

@@ -7,7 +7,7 @@ macro_rules! exceptions {
         $(
             #[doc = concat!("`", $name, "`.")]
             pub const $constant: Type = {
-                static INFO: TypeInfo = TypeInfo::exception($name, $base);
+                static INFO: TypeInfo = TypeInfo::exception($name, $base).constructors(super::exception::CONSTRUCTORS);
                 Type(&INFO)
             };
         )*

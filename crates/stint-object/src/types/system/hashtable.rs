@@ -1,7 +1,106 @@
 //! `System.Collections.Hashtable`.
 
-use crate::types::TypeInfo;
+use super::dictionaries as all;
+use super::interfaces as i;
+use crate::Value;
+use crate::dict::{Comparer, Order};
+use crate::types::native::{Args, method, property};
+use crate::types::{Method, Property, TypeInfo};
+
+fn empty(comparer: Comparer) -> Value {
+    all::made(super::HASHTABLE, comparer, Order::Buckets, Vec::new())
+}
+
+static CONSTRUCTORS: &[Method] = &[
+    method!("hashtable()", |_, _| empty(Comparer::Exact)),
+    method!("hashtable(System.Collections.IDictionary d)", |_, args| {
+        all::copy(
+            args.at(0),
+            super::HASHTABLE,
+            Comparer::Exact,
+            Order::Buckets,
+        )
+    }),
+    method!(
+        "hashtable(System.Collections.IDictionary d, System.Collections.IEqualityComparer equalityComparer)",
+        |_, args| {
+            all::copy(
+                args.at(0),
+                super::HASHTABLE,
+                all::comparer(args.at(1)),
+                Order::Buckets,
+            )
+        }
+    ),
+    method!(
+        "hashtable(System.Collections.IEqualityComparer equalityComparer)",
+        |_, args| empty(all::comparer(args.at(0)))
+    ),
+    method!("hashtable(int capacity)", |_, _| empty(Comparer::Exact)),
+    method!(
+        "hashtable(int capacity, System.Collections.IEqualityComparer equalityComparer)",
+        |_, args| empty(all::comparer(args.at(1)))
+    ),
+];
+
+static METHODS: &[Method] = &[
+    method!(
+        "void Add(System.Object key, System.Object value)",
+        |this, args| all::add(this, args.at(0), args.at(1))
+    ),
+    method!("void Clear()", |this, _| drop(
+        all::with(this, |dict| dict.take_all())
+    )),
+    method!("System.Object Clone()", |this, _| {
+        let comparer = this
+            .as_dict()
+            .map_or(Comparer::Exact, |dict| dict.lock().comparer);
+        all::copy(this, super::HASHTABLE, comparer, Order::Buckets)
+    }),
+    method!("bool Contains(System.Object key)", |this, args| all::with(
+        this,
+        |dict| dict.contains(args.at(0))
+    )),
+    method!("bool ContainsKey(System.Object key)", |this, args| {
+        all::with(this, |dict| dict.contains(args.at(0)))
+    }),
+    method!("bool ContainsValue(System.Object value)", |this, args| {
+        all::contains_value(this, args.at(0))
+    }),
+    method!("void CopyTo(array array, int arrayIndex)", |this, args| {
+        super::lists::copy_into(&all::entries(this), args.at(0), args.int(1))
+    }),
+    method!(
+        "System.Collections.IDictionaryEnumerator GetEnumerator()",
+        |this, _| all::enumerator(this)
+    ),
+    method!("void Remove(System.Object key)", |this, args| {
+        all::remove(this, args.at(0));
+    }),
+    method!(
+        "static hashtable Synchronized(hashtable table)",
+        |_, args| args.at(0).clone()
+    ),
+];
+
+static PROPERTIES: &[Property] = &[
+    property!("int Count {get;}", |this| all::with(this, |dict| dict
+        .len())),
+    property!("bool IsFixedSize {get;}", |_| false),
+    property!("bool IsReadOnly {get;}", |_| false),
+    property!("bool IsSynchronized {get;}", |_| false),
+    property!("System.Collections.ICollection Keys {get;}", |this| {
+        all::keys(this)
+    }),
+    property!("System.Object SyncRoot {get;}", |this| this.clone()),
+    property!("System.Collections.ICollection Values {get;}", |this| {
+        all::values(this)
+    }),
+];
 
 /// The type's table.
-pub(super) static INFO: TypeInfo =
-    TypeInfo::class("System.Collections.Hashtable").interfaces(&[super::interfaces::IDICTIONARY]);
+pub(super) static INFO: TypeInfo = TypeInfo::class("System.Collections.Hashtable")
+    .interfaces(&[i::IDICTIONARY])
+    .constructors(CONSTRUCTORS)
+    .methods(METHODS)
+    .properties(PROPERTIES);

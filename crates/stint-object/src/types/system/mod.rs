@@ -16,11 +16,13 @@ pub mod comparer;
 pub mod culture_info;
 mod date_time;
 pub mod decimal;
+pub mod dictionaries;
 pub mod dictionary;
+pub mod dictionary_entry;
 mod double;
 mod enumeration;
 pub mod enums;
-mod error_record;
+pub mod error_record;
 mod exception;
 pub mod exceptions;
 mod guid;
@@ -30,6 +32,7 @@ mod int32;
 mod int64;
 pub mod interfaces;
 mod list;
+mod lists;
 pub mod math;
 mod numbers;
 pub mod object;
@@ -141,6 +144,11 @@ pub const COLLECTION: Type = Type(&collection::INFO);
 
 /// Every type declared here, for look-up by name.
 pub static ALL: &[Type] = &[
+    dictionary_entry::DICTIONARY_ENTRY,
+    error_record::ERROR_CATEGORY_INFO,
+    error_record::ERROR_DETAILS,
+    type_object::MEMBER_INFO,
+    dictionary_entry::KEY_VALUE_PAIR,
     OBJECT,
     VALUE_TYPE,
     ENUM,

@@ -1,0 +1,307 @@
+//! What lists and arrays do: searching, sorting, and what takes script blocks.
+
+use crate::types::native::{Plain, property};
+use crate::types::throw;
+use crate::types::{Property, Type};
+use crate::{Data, Lock, Result, Value, access, convert, dict};
+use std::cmp::Ordering;
+
+/// `Count` alone.
+pub(super) static COUNT: &[Property] = &[property!("int Count {get;}", |this| len(this))];
+
+/// How many items.
+pub(super) fn len(this: &Value) -> usize {
+    match this.data() {
+        Some(Data::List(list)) => list.lock().len(),
+        Some(Data::Array(array)) => array.len(),
+        _ => 0,
+    }
+}
+
+/// The list inside.
+pub(super) fn list(this: &Value) -> Option<&Lock<Vec<Value>>> {
+    match this.data()? {
+        Data::List(list) => Some(list),
+        _ => None,
+    }
+}
+
+/// Changes the list.
+pub(super) fn change<R: Default>(this: &Value, run: impl FnOnce(&mut Vec<Value>) -> R) -> R {
+    list(this)
+        .map(|list| run(&mut list.lock()))
+        .unwrap_or_default()
+}
+
+/// Checks a position for reading or removing.
+pub(super) fn position(at: i32, len: usize) -> Result<usize> {
+    usize::try_from(at)
+        .ok()
+        .filter(|at| *at < len)
+        .ok_or_else(|| throw::index_out_of_range("index"))
+}
+
+/// Checks a range.
+pub(super) fn range(at: i32, count: i32, len: usize) -> Result<std::ops::Range<usize>> {
+    let (Ok(at), Ok(count)) = (usize::try_from(at), usize::try_from(count)) else {
+        return Err(throw::argument_out_of_range(
+            "Non-negative number required.",
+            if at < 0 { "index" } else { "count" },
+        ));
+    };
+    if at + count > len {
+        return Err(throw::argument(
+            "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.",
+            "",
+        ));
+    }
+    Ok(at..at + count)
+}
+
+/// Where a value stands, by `Equals`.
+pub(super) fn index_of(items: &[Value], wanted: &Value) -> i32 {
+    items
+        .iter()
+        .position(|item| dict::equals(item, wanted))
+        .map_or(-1, |at| at as i32)
+}
+
+/// Where a value stands last.
+pub(super) fn last_index_of(items: &[Value], wanted: &Value) -> i32 {
+    items
+        .iter()
+        .rposition(|item| dict::equals(item, wanted))
+        .map_or(-1, |at| at as i32)
+}
+
+/// Whether a predicate holds.
+pub(super) fn test(predicate: &Value, item: &Value) -> Result<bool> {
+    Ok(convert::to_bool(&access::call_delegate(
+        predicate,
+        std::slice::from_ref(item),
+    )?))
+}
+
+/// The items for which a predicate holds.
+pub(super) fn matching(items: &[Value], predicate: &Value) -> Result<Vec<Value>> {
+    let mut found = Vec::new();
+    for item in items {
+        if test(predicate, item)? {
+            found.push(item.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// The first place at which a predicate holds.
+pub(super) fn find_index(items: &[Value], predicate: &Value) -> Result<i32> {
+    for (at, item) in items.iter().enumerate() {
+        if test(predicate, item)? {
+            return Ok(at as i32);
+        }
+    }
+    Ok(-1)
+}
+
+/// Sorts as .NET's default comparer does, or by a comparison that a script gave.
+pub(super) fn sort(items: &mut [Value], by: Option<&Value>) -> Result<()> {
+    let mut failed = None;
+    items.sort_by(|a, b| {
+        if failed.is_some() {
+            return Ordering::Equal;
+        }
+        let order = match by {
+            None => compare(a, b),
+            Some(by) => ordered(by, a, b),
+        };
+        order.unwrap_or_else(|flow| {
+            failed = Some(flow);
+            Ordering::Equal
+        })
+    });
+    failed.map_or(Ok(()), Err)
+}
+
+fn ordered(by: &Value, a: &Value, b: &Value) -> Result<Ordering> {
+    let args = [a.clone(), b.clone()];
+    let result = match by.data() {
+        Some(Data::ScriptBlock(_)) => access::call_delegate(by, &args)?,
+        _ => access::invoke_method(by, "Compare", &args)?,
+    };
+    Ok(result.int().cmp(&0))
+}
+
+/// .NET's default order: null first, then by `CompareTo`.
+pub(super) fn compare(a: &Value, b: &Value) -> Result<Ordering> {
+    match (a.is_null(), b.is_null()) {
+        (true, true) => return Ok(Ordering::Equal),
+        (true, false) => return Ok(Ordering::Less),
+        (false, true) => return Ok(Ordering::Greater),
+        _ => {}
+    }
+    if let (Value::Int32(a), Value::Int32(b)) = (a.base(), b.base()) {
+        return Ok(a.cmp(b));
+    }
+    match crate::operators::order(a, b, crate::operators::Case::Exact) {
+        Ok(Some(order)) => Ok(order),
+        _ => Err(throw::of(
+            super::exceptions::INVALID_OPERATION,
+            "Failed to compare two elements in the array.",
+        )),
+    }
+}
+
+/// Where a value stands from a position on.
+pub(super) fn index_from(items: &[Value], wanted: &Value, at: i32) -> Result<i32> {
+    let start = usize::try_from(at)
+        .ok()
+        .filter(|at| *at <= items.len())
+        .ok_or_else(|| throw::index_out_of_range("index"))?;
+    Ok(items[start..]
+        .iter()
+        .position(|item| dict::equals(item, wanted))
+        .map_or(-1, |found| (found + start) as i32))
+}
+
+/// `BinarySearch`: the place, or the complement of where it would stand.
+pub(super) fn binary_search(items: &[Value], wanted: &Value) -> Result<i32> {
+    let mut failed = None;
+    let found = items.binary_search_by(|item| {
+        compare(item, wanted).unwrap_or_else(|flow| {
+            failed = Some(flow);
+            Ordering::Equal
+        })
+    });
+    match failed {
+        Some(flow) => Err(flow),
+        None => Ok(found.map_or_else(|at| !(at as i32), |at| at as i32)),
+    }
+}
+
+/// `CopyTo`: into an array from a position on.
+pub(super) fn copy_into(items: &[Value], to: &Value, at: i32) -> Result<()> {
+    let Some(array) = to.as_array() else {
+        return Err(throw::argument_null("array"));
+    };
+    let start = usize::try_from(at)
+        .map_err(|_| throw::argument_out_of_range("Non-negative number required.", "index"))?;
+    if start + items.len() > array.len() {
+        return Err(throw::argument(
+            "Destination array was not long enough. Check the destination index, length, and the array's lower bounds.",
+            "destinationArray",
+        ));
+    }
+    for (offset, item) in items.iter().enumerate() {
+        array.set(start + offset, convert::to(item, element(to))?);
+    }
+    Ok(())
+}
+
+/// What the elements are.
+pub(super) fn element(this: &Value) -> Type {
+    this.ty()
+        .and_then(|ty| ty.element.or(ty.arguments.first().copied()))
+        .unwrap_or(super::OBJECT)
+}
+
+/// A collection of the same type.
+pub(super) fn same_kind(this: &Value, items: Vec<Value>) -> Value {
+    match this.data() {
+        Some(Data::Array(_)) => {
+            Value::typed_array(this.ty().unwrap_or_else(super::object_array), items)
+        }
+        _ => Value::object(
+            this.ty().unwrap_or(super::ARRAY_LIST),
+            Data::List(Lock::new(items)),
+        ),
+    }
+}
+
+/// `Insert` and `InsertRange`.
+pub(super) fn insert(this: &Value, at: i32, items: Vec<Value>) -> Result<()> {
+    let len = len(this);
+    let at = usize::try_from(at)
+        .ok()
+        .filter(|at| *at <= len)
+        .ok_or_else(|| {
+            throw::argument_out_of_range("Index must be within the bounds of the List.", "index")
+        })?;
+    change(this, |list| drop(list.splice(at..at, items)));
+    Ok(())
+}
+
+/// `RemoveRange`.
+pub(super) fn remove_range(this: &Value, at: i32, count: i32) -> Result<()> {
+    let range = range(at, count, len(this))?;
+    change(this, |list| drop(list.drain(range)));
+    Ok(())
+}
+
+/// `RemoveAt`.
+pub(super) fn remove_at(this: &Value, at: i32) -> Result<()> {
+    let at = position(at, len(this))?;
+    change(this, |list| drop(list.remove(at)));
+    Ok(())
+}
+
+/// `Remove`, and whether it was there.
+pub(super) fn remove(this: &Value, item: &Value) -> bool {
+    change(this, |list| {
+        usize::try_from(index_of(list, item))
+            .map(|at| list.remove(at))
+            .is_ok()
+    })
+}
+
+/// `Sort` of a list.
+pub(super) fn sort_list(this: &Value, by: Option<&Value>) -> Result<()> {
+    let mut items = this.items();
+    sort(&mut items, by)?;
+    change(this, |list| *list = items);
+    Ok(())
+}
+
+/// `Reverse` of a part.
+pub(super) fn reverse(this: &Value, at: i32, count: i32) -> Result<()> {
+    let range = range(at, count, len(this))?;
+    change(this, |list| list[range].reverse());
+    Ok(())
+}
+
+/// `GetRange`.
+pub(super) fn part(this: &Value, at: i32, count: i32) -> Result<Value> {
+    let range = range(at, count, len(this))?;
+    Ok(same_kind(this, this.items()[range].to_vec()))
+}
+
+/// `Find`: the first for which a predicate holds, or the element type's default.
+pub(super) fn find(this: &Value, predicate: &Value) -> Result<Value> {
+    let items = this.items();
+    let at = find_index(&items, predicate)?;
+    Ok(usize::try_from(at).map_or_else(
+        |_| access::default_of(element(this)),
+        |at| items[at].clone(),
+    ))
+}
+
+/// `ForEach` with an action.
+pub(super) fn for_each(this: &Value, action: &Value) -> Result<()> {
+    for item in this.items() {
+        access::call_delegate(action, &[item])?;
+    }
+    Ok(())
+}
+
+/// `RemoveAll`: how many were taken.
+pub(super) fn remove_all(this: &Value, predicate: &Value) -> Result<usize> {
+    let items = this.items();
+    let mut kept = Vec::new();
+    for item in &items {
+        if !test(predicate, item)? {
+            kept.push(item.clone());
+        }
+    }
+    let gone = items.len() - kept.len();
+    change(this, |list| *list = kept);
+    Ok(gone)
+}
