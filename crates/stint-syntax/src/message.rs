@@ -66,6 +66,13 @@ messages! {
     DataSectionStatementNotSupportedInDataSection = "The data statement is not allowed in restricted language mode or another Data section.";
     DoWhileStatementNotSupportedInDataSection = "The Do and While statements are not allowed in restricted language mode or a Data section.";
     DotSourcingNotSupportedInDataSection = "Dot sourcing is not allowed in restricted language mode or a Data section.";
+    DscResourceInvalidGetMethod = "Invalid Get method. Get method must return [{0}] and accepts no parameters.";
+    DscResourceInvalidKeyProperty = "Invalid key property. The key property must be of [string], signed/unsigned integer, or Enum types.";
+    DscResourceMissingDefaultConstructor = "The DSC resource '{0}' has no default constructor.";
+    DscResourceMissingGetMethod = "The DSC resource '{0}' is missing a Get method that returns [{0}] and accepts no parameters.";
+    DscResourceMissingKeyProperty = "The DSC resource '{0}' must have at least one key property (using the syntax [DscProperty(Key)].)";
+    DscResourceMissingSetMethod = "The DSC resource '{0}' is missing a Set method that returns [void] and accepts no parameters.";
+    DscResourceMissingTestMethod = "The DSC resource '{0}' is missing a Test method that returns [bool] and accepts no parameters.";
     DuplicateFormalParameter = "Duplicate parameter ${0} in parameter list.";
     DuplicateKeyInHashLiteral = "Duplicate keys '{0}' are not allowed in hash literals.";
     DuplicateNamedArgument = "Duplicate named arguments '{0}' are not allowed.";

@@ -32,7 +32,7 @@ const AUTOMATIC: [(&str, &str, &[&str]); 9] = [
     ("PSCommandPath", "System.String", &["string"]),
 ];
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     pub(super) fn check_assignment(&mut self, node: &AssignmentStatementAst) {
         let mut wrong = Vec::new();
         let is_simple = node.operator == AssignmentOperator::Equals;

@@ -8,7 +8,7 @@ use crate::ast::*;
 use crate::message::Message;
 use crate::node::NodeRef;
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     pub(super) fn check_attribute(&mut self, node: &AttributeAst, parents: &[NodeRef<'_>]) {
         let purpose = match parents.last() {
             Some(

@@ -13,7 +13,7 @@ pub(super) fn is_void_method(method: &FunctionMemberAst) -> bool {
         .is_none_or(|constraint| is_void(&constraint.type_name))
 }
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     pub(super) fn check_function_member(&mut self, node: &FunctionMemberAst) {
         let body = &*node.function.body;
         if let Some(block) = &body.param_block {

@@ -12,7 +12,7 @@ use crate::source::Extent;
 /// Arrays of arrays deeper than this are too complex.
 const MOST_ARRAYS: usize = 200;
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     pub(super) fn check_type_depth(&mut self, type_name: &TypeName, extent: Extent) {
         let mut depth = 0;
         let mut next = type_name;

@@ -8,12 +8,13 @@ mod assignment;
 mod attribute;
 mod class;
 mod constant;
+mod dsc;
 mod expression;
 mod flow;
 mod resolve;
 mod statement;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::ast::*;
 use crate::message::Message;
@@ -53,12 +54,14 @@ fn check_here(root: &ScriptBlockAst, tokens: &[Token], shared: &mut Shared) {
     let mut checker = Checker {
         shared,
         not_local: HashSet::new(),
-        own_types: HashSet::new(),
+        own_types: HashMap::new(),
     };
     if has_types {
         checker.own_types = Search::new(root, true)
             .filter_map(|node| match node {
-                NodeRef::TypeDefinition(definition) => Some(definition.name.to_lowercase()),
+                NodeRef::TypeDefinition(definition) => {
+                    Some((definition.name.to_lowercase(), definition))
+                }
                 _ => None,
             })
             .collect();
@@ -72,15 +75,15 @@ fn check_here(root: &ScriptBlockAst, tokens: &[Token], shared: &mut Shared) {
 }
 
 /// The checks of single nodes.
-struct Checker<'s> {
+struct Checker<'a, 's> {
     shared: &'s mut Shared,
     /// Variables of class methods that may be read before they are set, by address.
     not_local: HashSet<usize>,
-    /// Names of the script's own types, lower-cased.
-    own_types: HashSet<String>,
+    /// The script's own types by name, lower-cased.
+    own_types: HashMap<String, &'a TypeDefinitionAst>,
 }
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     fn error(&mut self, extent: Extent, message: Message, arguments: &[&str]) {
         self.shared.report(extent, message, arguments, false);
     }
@@ -98,6 +101,7 @@ impl Checker<'_> {
             NodeRef::TypeExpression(node) => self.check_type_depth(&node.type_name, node.extent),
             NodeRef::Attribute(node) => self.check_attribute(node, parents),
             NodeRef::Parameter(node) => self.check_parameter(node, parents),
+            NodeRef::TypeDefinition(node) => self.check_type_definition(node),
             NodeRef::FunctionMember(node) => self.check_function_member(node),
             NodeRef::PropertyMember(node) => self.check_property_member(node),
             NodeRef::FunctionDefinition(node) => self.check_function_definition(node),

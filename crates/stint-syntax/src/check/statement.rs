@@ -11,7 +11,7 @@ use crate::node::NodeRef;
 use crate::restricted::{RestrictedLanguage, RestrictedVariables};
 use crate::source::Extent;
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     pub(super) fn check_parameters(&mut self, parameters: &[ParameterAst]) {
         let mut seen = HashSet::new();
         for parameter in parameters {

@@ -219,17 +219,20 @@ pub fn table(path: &str, describe: fn(&Parsed) -> String) {
             .replace("\\r", "\r")
             .replace("\\t", "\t");
         let found = describe(&stint_syntax::parse(&text, None));
-        let wanted = lines.peek().and_then(|line| line.strip_prefix("= "));
+        let wanted = lines.peek().and_then(|line| line.strip_prefix('='));
         if wanted.is_some() {
             lines.next();
         }
-        if wanted.unwrap_or_default().trim_end() != wanted_form(&found) {
+        if wanted.unwrap_or_default().trim() != wanted_form(&found) {
             different.push(format!(
                 "{written}\n  wanted {}\n  found  {found}",
                 wanted.unwrap_or("")
             ));
         }
-        out.push_str("= ");
+        out.push('=');
+        if !wanted_form(&found).is_empty() {
+            out.push(' ');
+        }
         out.push_str(wanted_form(&found));
         out.push('\n');
     }
@@ -241,5 +244,5 @@ pub fn table(path: &str, describe: fn(&Parsed) -> String) {
 }
 
 fn wanted_form(found: &str) -> &str {
-    found.trim_end()
+    found.trim()
 }

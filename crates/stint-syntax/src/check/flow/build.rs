@@ -1,6 +1,6 @@
 //! Makes the graph of a method from its statements.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::graph::{BlockId, Graph, Step};
 use super::{Variables, local_name};
@@ -18,14 +18,17 @@ pub(super) struct Builder<'t> {
     pub(super) graph: Graph,
     /// Types of the script itself, lower-cased: a variable of such a type has no slot, because the type is not made
     /// yet.
-    own_types: &'t HashSet<String>,
+    own_types: &'t HashMap<String, &'t TypeDefinitionAst>,
     pub(super) variables: Variables,
     pub(super) current: BlockId,
     loops: Vec<Loop>,
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(variables: Variables, own_types: &'t HashSet<String>) -> Self {
+    pub(super) fn new(
+        variables: Variables,
+        own_types: &'t HashMap<String, &'t TypeDefinitionAst>,
+    ) -> Self {
         let graph = Graph::new();
         Self {
             own_types,
@@ -269,7 +272,7 @@ impl<'t> Builder<'t> {
         while let TypeName::Array { element, .. } = name {
             name = element;
         }
-        self.own_types.contains(&name.name().to_lowercase())
+        self.own_types.contains_key(&name.name().to_lowercase())
     }
 
     fn if_statement(&mut self, node: &IfStatementAst) {

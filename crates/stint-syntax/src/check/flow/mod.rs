@@ -25,7 +25,10 @@ pub(super) struct Analysis {
 }
 
 /// Analyzes one method of a script that defines `own_types`.
-pub(super) fn analyze(method: &FunctionMemberAst, own_types: &HashSet<String>) -> Analysis {
+pub(super) fn analyze(
+    method: &FunctionMemberAst,
+    own_types: &HashMap<String, &TypeDefinitionAst>,
+) -> Analysis {
     let variables = Variables::find(method);
     let mut builder = Builder::new(variables, own_types);
     builder.parameters(method.parameters());
