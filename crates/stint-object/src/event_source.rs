@@ -13,5 +13,10 @@ pub trait EventSource {
     fn event_names(&self) -> &'static [&'static str];
 
     /// Subscribes to an event of one of these names. Dropping what is given back ends the subscription.
-    fn subscribe(&self, sender: &Value, event: &str, handler: EventHandler) -> Box<dyn Any + Send + Sync>;
+    fn subscribe(
+        &self,
+        sender: &Value,
+        event: &str,
+        handler: EventHandler,
+    ) -> Box<dyn Any + Send + Sync>;
 }

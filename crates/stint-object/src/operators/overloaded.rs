@@ -124,20 +124,25 @@ fn parameter_name(owner: Type, at: usize, ty: Type) -> &'static str {
 
 /// Several overloads: the one that fits best, or none.
 fn call_best(methods: &[&Method], name: &str, left: &Value, right: &Value) -> Result<Value> {
-    let mut best: Option<(u32, u32, &Method)> = None;
+    let mut fitting: Vec<(u32, u32, &Method)> = Vec::new();
     for method in methods {
-        let (Some(a), Some(b)) = (rank(left, method.left), rank(right, method.right)) else {
-            continue;
-        };
-        let better = best.is_none_or(|(x, y, _)| a >= x && b >= y && (a > x || b > y));
-        if better {
-            best = Some((a, b, method));
+        if let (Some(a), Some(b)) = (rank(left, method.left), rank(right, method.right)) {
+            fitting.push((a, b, method));
         }
     }
-    let Some((_, _, method)) = best else {
-        return Err(access::errors::no_overload(name, 2));
+    let beats = |one: &(u32, u32, &Method), other: &(u32, u32, &Method)| {
+        one.0 >= other.0 && one.1 >= other.1 && (one.0 > other.0 || one.1 > other.1)
     };
-    call_only(method, left, right)
+    let best = fitting.iter().find(|one| {
+        fitting
+            .iter()
+            .all(|other| std::ptr::eq(one.2, other.2) || beats(one, other))
+    });
+    match best {
+        Some((_, _, method)) => call_only(method, left, right),
+        None if fitting.is_empty() => Err(access::errors::no_overload(name, 2)),
+        None => Err(access::errors::ambiguous(name, 2)),
+    }
 }
 
 fn run(method: &Method, left: &Value, right: &Value) -> Result<Value> {
