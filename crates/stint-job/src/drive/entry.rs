@@ -136,7 +136,7 @@ impl Entry {
                     // What could not be found now is killed later.
                     let _ = self.tree.terminate();
                 }
-                Action::KillTree => kill |= !self.has_exited,
+                Action::KillTree => kill = true,
             }
         }
         self.write(poller);

@@ -88,6 +88,8 @@ pub struct Session {
     life: Life,
     ladder: Ladder,
     runs: HashMap<Uuid, Run>,
+    /// Jobs that are over.
+    ended: Vec<Job>,
     complaints: Vec<u8>,
     actions: Vec<Action>,
     broken: Option<Broken>,
@@ -104,6 +106,7 @@ impl Session {
             life: Life::Opening,
             ladder: Ladder::Top,
             runs: HashMap::new(),
+            ended: Vec::new(),
             complaints: Vec::new(),
             actions: Vec::new(),
             broken: None,
@@ -264,9 +267,15 @@ impl Session {
             };
             self.broken.get_or_insert(Broken::Exited(text));
         }
+        if !matches!(self.ladder, Ladder::Top | Ladder::Killed) {
+            // What it started may have outlived it on the way down.
+            self.actions.push(Action::KillTree);
+        }
         self.life = Life::Gone;
         let ids: Vec<Uuid> = self.runs.keys().copied().collect();
         ids.into_iter().for_each(|id| self.finish(id));
+        // A remoting child tells its last state once more when its process is gone.
+        self.ended.drain(..).for_each(|job| job.raise_again());
     }
 
     /// Time has passed.
@@ -300,9 +309,7 @@ impl Session {
                     return;
                 };
                 let value = match ErrorObject::from_value(&record.value) {
-                    Some(error) if record.kind == StreamKind::Error => {
-                        self.from_here(&error).into()
-                    }
+                    Some(error) if record.kind == StreamKind::Error => self.located(&error).into(),
                     _ => record.value,
                 };
                 run.job.say(record.kind, value, now);
@@ -327,7 +334,7 @@ impl Session {
     }
 
     /// An error as one that comes from this session.
-    fn from_here(&self, error: &ErrorObject) -> ErrorObject {
+    fn located(&self, error: &ErrorObject) -> ErrorObject {
         remoting_error(error, &self.options.computer, self.client.pool())
     }
 
@@ -409,6 +416,11 @@ impl Session {
         let outcome = self.outcome(&run);
         // It may have been over already: stopped before it began.
         let _ = run.job.finish(outcome, self.clock.time());
+        if self.options.ends_with_work {
+            self.ended.push(run.job.clone());
+        } else {
+            run.job.raise_again();
+        }
         if self.runs.is_empty() {
             self.ladder = if self.is_alive() {
                 Ladder::Top
@@ -430,10 +442,10 @@ impl Session {
             Some(_) if run.has_exited => stopped,
             Some((PipelineState::Completed, _)) if !run.stop_asked => Outcome::Completed,
             Some((PipelineState::Failed, Some(error))) if !is_stop(error) => {
-                reasons::failed_by(&self.from_here(error))
+                reasons::failed_by(&self.located(error))
             }
             Some((PipelineState::Stopped, Some(error))) if !is_stop(error) => {
-                reasons::failed_by(&self.from_here(error))
+                reasons::failed_by(&self.located(error))
             }
             Some((PipelineState::Completed, _)) => Outcome::Completed,
             Some(_) => stopped,

@@ -45,7 +45,7 @@ pub fn remoting_error(error: &ErrorObject, computer: &Str, runspace: Uuid) -> Er
 
 static PROPERTIES: [Property; 1] = [property!(
     "System.Management.Automation.Remoting.OriginInfo OriginInfo {get;}",
-    |value| { ErrorObject::from_value(value).and_then(|error| error.state.lock().remote.clone()) }
+    |value| ErrorObject::from_value(value).and_then(|error| error.state.lock().remote.clone())
 )];
 
 pub(super) static INFO: TypeInfo =

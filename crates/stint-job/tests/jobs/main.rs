@@ -106,6 +106,8 @@ tests!(
     a_stop_of_one_that_does_not_listen,
     many_stops_at_once,
     nothing_is_left_of_a_stopped_job,
+    nothing_is_left_of_one_that_was_forced,
+    a_child_tells_its_end_twice,
     a_question_blocks_until_it_is_answered,
     waits_end_by_time_and_by_stop,
     two_threads_wait_for_different_jobs,
@@ -767,4 +769,57 @@ fn tables_and_ids() {
     runtime.stop(std::slice::from_ref(&job), None, &StopToken::new());
     drop(subscription);
     assert_eq!(changes.load(Ordering::Relaxed), 1);
+}
+
+fn nothing_is_left_of_one_that_was_forced() {
+    let runtime = runtime();
+    let (parent, child) = start(
+        &runtime,
+        "pid; spawn env --ignore-signal=TERM sleep 1000; hang",
+    );
+    wait_until(&runtime, &child, || {
+        child.stream(StreamKind::Output).len() == 2
+    });
+    let processes: Vec<ProcessId> = output(&child).iter().map(|text| process(text)).collect();
+    runtime.stop(
+        std::slice::from_ref(&parent),
+        Some(Duration::from_millis(50)),
+        &StopToken::new(),
+    );
+    assert_eq!(parent.state(), JobState::Failed);
+    let left: Vec<_> = processes
+        .iter()
+        .filter(|process| is_alive(**process))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+fn a_child_tells_its_end_twice() {
+    let runtime = runtime();
+    let (parent, child) = start(&runtime, "out a");
+    let told = Arc::new(parking_lot::Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let _subscription = child.on_state_changed(move |_, change| {
+        heard
+            .lock()
+            .push((change.before.state.name(), change.now.state.name()));
+    });
+    wait_one(&runtime, &parent);
+    assert_eq!(
+        runtime.wait(&[parent], Some(LIMIT), &StopToken::new(), || told
+            .lock()
+            .len()
+            >= 3
+            || {
+                std::thread::yield_now();
+                false
+            }),
+        Waited::Done
+    );
+    let expected = [
+        ("NotStarted", "Running"),
+        ("Running", "Completed"),
+        ("Completed", "Completed"),
+    ];
+    assert_eq!(*told.lock(), expected);
 }
