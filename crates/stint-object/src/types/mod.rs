@@ -425,3 +425,17 @@ impl Type {
         self.name.into()
     }
 }
+
+impl TypeInfo {
+    /// Whether it has nothing but static members, as `Math` has.
+    pub fn is_static_class(&self) -> bool {
+        self.kind == Kind::Class
+            && self.class.is_none()
+            && self.constructors.is_empty()
+            && !self.methods.is_empty()
+            && self
+                .methods
+                .iter()
+                .all(|method| method.signature.starts_with("static "))
+    }
+}

@@ -30,6 +30,7 @@ pub fn lookup(full_name: &str) -> Option<Type> {
         add(&mut index, system::exceptions::ALL);
         add(&mut index, system::interfaces::ALL);
         add(&mut index, system::enums::ALL);
+        add(&mut index, system::member_info::ALL);
         add(&mut index, system::tuple::TUPLES);
         add(&mut index, system::tuple::VALUE_TUPLES);
         add(&mut index, system::culture_info::ALL);

@@ -133,6 +133,7 @@ interfaces! {
     IPRODUCER_CONSUMER = "System.Collections.Concurrent.IProducerConsumerCollection`1" ["T"]: [IENUMERABLE_T, IENUMERABLE, ICOLLECTION] {
         "void CopyTo(T[] array, int index)"; "bool TryAdd(T item)"; "bool TryTake([ref] T item)"; "T[] ToArray()";
     }
+    REFLECT = "System.Reflection.IReflect" []: [] { }
     TUPLE = "System.Runtime.CompilerServices.ITuple" []: [] { }
     XPATH_NAVIGABLE = "System.Xml.XPath.IXPathNavigable" []: [] { "System.Xml.XPath.XPathNavigator CreateNavigator()"; }
     COMPONENT = "System.ComponentModel.IComponent" []: [DISPOSABLE] { }

@@ -7,14 +7,21 @@
 
 mod array;
 mod array_list;
+pub mod assembly;
+mod base64;
 mod big_integer;
+pub mod bit_converter;
 mod boolean;
 mod byte;
 pub mod char;
 pub mod collection;
 pub mod comparer;
+pub mod convert;
 pub mod culture_info;
-mod date_time;
+pub mod date_only;
+pub mod date_time;
+pub mod date_time_offset;
+pub mod db_null;
 pub mod decimal;
 pub mod dictionaries;
 pub mod dictionary;
@@ -25,7 +32,7 @@ pub mod enums;
 pub mod error_record;
 mod exception;
 pub mod exceptions;
-mod guid;
+pub mod guid;
 mod hashtable;
 mod int16;
 mod int32;
@@ -34,6 +41,7 @@ pub mod interfaces;
 mod list;
 mod lists;
 pub mod math;
+pub mod member_info;
 mod numbers;
 pub mod object;
 mod ordered_dictionary;
@@ -44,15 +52,18 @@ mod ps_object;
 pub mod ps_object_views;
 pub mod ps_property;
 pub mod ps_reference;
+pub mod random;
 mod reals;
 mod runtime_type;
 mod sbyte;
 mod script_block;
+pub mod semantic_version;
 mod single;
 pub mod string;
 pub mod string_comparer;
 mod switch_parameter;
-mod time_span;
+pub mod time_only;
+pub mod time_span;
 pub mod tuple;
 mod type_object;
 mod uint16;
@@ -60,6 +71,7 @@ mod uint32;
 mod uint64;
 pub mod utf16;
 mod value_type;
+pub mod version;
 mod void;
 
 pub use switch_parameter::switch;
@@ -204,6 +216,18 @@ pub static ALL: &[Type] = &[
     ps_object_views::MEMBER_SET,
     ps_object_views::PROPERTY_SET,
     math::MATH,
+    convert::CONVERT,
+    bit_converter::BIT_CONVERTER,
+    db_null::DB_NULL,
+    date_time_offset::DATE_TIME_OFFSET,
+    date_only::DATE_ONLY,
+    time_only::TIME_ONLY,
+    version::VERSION,
+    semantic_version::SEMANTIC_VERSION,
+    random::RANDOM,
+    assembly::ASSEMBLY,
+    assembly::MODULE,
+    assembly::ASSEMBLY_NAME,
     tuple::TUPLE,
     tuple::VALUE_TUPLE,
     string_comparer::STRING_COMPARER,

@@ -1,299 +1,429 @@
-//! `System.Type`: the part of reflection that scripts use.
+//! `System.Type`: what scripts ask of a type.
 
-use crate::types::native::{Args, Plain, method, property, strings};
-use crate::types::{Kind, Method, Property, Type, TypeInfo, registry};
-use crate::{Result, Value, access, convert};
+use super::interfaces as i;
+use super::member_info;
+use crate::types::native::{Args, Plain, array_of, method, property};
+use crate::types::{Kind, Method, Property, Type, TypeInfo, registry, resolve, system, throw};
+use crate::{Result, Value};
 
-fn ty(this: &Value) -> Type {
-    this.type_object()
+fn of(value: &Value) -> Type {
+    value.type_object()
 }
 
-fn types(items: &[Type]) -> Value {
-    Value::typed_array(
-        registry::array_of(super::TYPE, 1),
-        items.iter().map(|ty| Value::from(*ty)).collect(),
-    )
+fn types(list: impl IntoIterator<Item = Type>) -> Value {
+    array_of(system::TYPE, list.into_iter().map(Value::from).collect())
 }
 
-fn interfaces(of: Type) -> Vec<Type> {
-    let mut all: Vec<Type> = Vec::new();
-    let add = |ty: Type, all: &mut Vec<Type>| {
-        if !all.contains(&ty) {
-            all.push(ty);
-        }
-    };
-    for ty in of.chain() {
-        for interface in ty.interfaces {
-            add(*interface, &mut all);
-            interface
-                .interfaces
-                .iter()
-                .for_each(|inner| add(*inner, &mut all));
-        }
+/// Whether the type itself, not what it is made of, has names for generic parameters.
+fn is_open(ty: Type) -> bool {
+    !ty.parameters.is_empty() && ty.arguments.is_empty()
+}
+
+fn is_primitive(ty: Type) -> bool {
+    use system as s;
+    [
+        s::BOOLEAN,
+        s::CHAR,
+        s::SBYTE,
+        s::BYTE,
+        s::INT16,
+        s::UINT16,
+        s::INT32,
+        s::UINT32,
+        s::INT64,
+        s::UINT64,
+        s::SINGLE,
+        s::DOUBLE,
+    ]
+    .contains(&ty)
+}
+
+fn short_name(ty: Type) -> String {
+    match ty.element {
+        Some(element) => format!(
+            "{}[{}]",
+            short_name(element),
+            ",".repeat(ty.rank as usize - 1)
+        ),
+        None => ty.short_name().to_owned(),
     }
-    all
 }
 
-fn assignable(to: Type, from: &Value) -> bool {
-    match from.data() {
-        Some(crate::Data::Type(from)) => from.is(to),
-        _ => false,
+fn namespace(ty: Type) -> Value {
+    let inner = ty.element.unwrap_or(ty);
+    match inner.namespace() {
+        "" => Value::Null,
+        namespace => namespace.into(),
     }
 }
 
-fn property_named(this: &Value, name: &str) -> Value {
-    let found = ty(this).property_named(name);
-    found.map_or(Value::Null, |entry| {
-        member(
-            entry.signature.name,
-            "Property",
-            entry.signature.result.resolve(entry.owner),
-        )
+/// The names that may follow, with `Is` in front.
+const PROPERTIES: &[Property] = &[
+    property!("bool IsInterface {get;}", |this| of(this).kind
+        == Kind::Interface),
+    property!("System.Reflection.MemberTypes MemberType {get;}", |_| {
+        crate::access::enums::value(super::enums::MEMBER_TYPES, 32)
+    }),
+    property!("string Namespace {get;}", |this| namespace(of(this))),
+    property!("string AssemblyQualifiedName {get;}", |this| of(this)
+        .assembly_qualified_name()),
+    property!("string FullName {get;}", |this| of(this).full_name()),
+    property!("System.Reflection.Assembly Assembly {get;}", |this| {
+        super::assembly::value(of(this).assembly())
+    }),
+    property!("System.Reflection.Module Module {get;}", |this| {
+        super::assembly::module(of(this).assembly())
+    }),
+    property!("bool IsNested {get;}", |this| of(this).name().contains('+')),
+    property!("type DeclaringType {get;}", |this| declaring(of(this))),
+    property!("type ReflectedType {get;}", |this| declaring(of(this))),
+    property!("type UnderlyingSystemType {get;}", |this| this.clone()),
+    property!("bool IsArray {get;}", |this| of(this).is_array()),
+    property!("bool IsByRef {get;}", |_| false),
+    property!("bool IsPointer {get;}", |_| false),
+    property!("bool IsConstructedGenericType {get;}", |this| of(this)
+        .definition
+        .is_some()),
+    property!("bool IsGenericParameter {get;}", |this| of(this).kind
+        == Kind::Parameter),
+    property!("bool IsGenericType {get;}", |this| of(this)
+        .definition
+        .is_some()
+        || is_open(of(this))),
+    property!("bool IsGenericTypeDefinition {get;}", |this| is_open(of(
+        this
+    ))),
+    property!("bool IsSZArray {get;}", |this| of(this).rank == 1),
+    property!("bool HasElementType {get;}", |this| of(this)
+        .element
+        .is_some()),
+    property!("type[] GenericTypeArguments {get;}", |this| types(
+        of(this).arguments.iter().copied()
+    )),
+    property!("bool IsAbstract {get;}", |this| of(this).kind
+        == Kind::Interface
+        || of(this).is_static_class()),
+    property!("bool IsSealed {get;}", |this| is_sealed(of(this))),
+    property!("bool IsClass {get;}", |this| matches!(
+        of(this).kind,
+        Kind::Class | Kind::Array | Kind::Delegate
+    )),
+    property!("bool IsNestedPublic {get;}", |this| of(this)
+        .name()
+        .contains('+')),
+    property!("bool IsNotPublic {get;}", |_| false),
+    property!("bool IsPublic {get;}", |this| !of(this)
+        .name()
+        .contains('+')),
+    property!("bool IsEnum {get;}", |this| of(this).is_enum()),
+    property!("bool IsValueType {get;}", |this| of(this).is_value_type()),
+    property!("bool IsPrimitive {get;}", |this| is_primitive(of(this))),
+    property!("bool IsSerializable {get;}", |this| of(this)
+        .is_value_type()
+        || of(this).is_array()
+        || of(this) == system::STRING),
+    property!("bool IsVisible {get;}", |_| true),
+    property!("bool ContainsGenericParameters {get;}", |this| is_open(of(
+        this
+    ))),
+    property!("bool IsCOMObject {get;}", |_| false),
+    property!("bool IsContextful {get;}", |_| false),
+    property!("bool IsMarshalByRef {get;}", |_| false),
+    property!("bool IsCollectible {get;}", |_| false),
+    property!("type BaseType {get;}", |this| of(this).base),
+    property!(
+        "guid GUID {get;}",
+        |_| super::guid::value(uuid::Uuid::nil())
+    ),
+    property!("type[] ImplementedInterfaces {get;}", |this| types(
+        of(this).all_interfaces()
+    )),
+    property!(
+        "System.Collections.Generic.IEnumerable[System.Reflection.MethodInfo] DeclaredMethods {get;}",
+        |this| member_info::methods(of(this))
+    ),
+    property!(
+        "System.Collections.Generic.IEnumerable[System.Reflection.PropertyInfo] DeclaredProperties {get;}",
+        |this| member_info::properties(of(this))
+    ),
+    property!(
+        "System.Collections.Generic.IEnumerable[System.Reflection.ConstructorInfo] DeclaredConstructors {get;}",
+        |this| member_info::constructors(of(this))
+    ),
+    property!("string Name {get;}", |this| short_name(of(this))),
+    property!("static char Delimiter", |_| Value::Char(u16::from(b'.'))),
+    property!("static type[] EmptyTypes", |_| types([])),
+];
+
+fn is_sealed(ty: Type) -> bool {
+    ty.is_value_type() || ty.is_array() || ty == system::STRING || ty.is_static_class()
+}
+
+fn declaring(ty: Type) -> Option<Type> {
+    let outer = &ty.name()[..ty.name().rfind('+')?];
+    registry::lookup(outer)
+}
+
+fn generic_definition(ty: Type) -> Result<Type> {
+    ty.definition
+        .or_else(|| is_open(ty).then_some(ty))
+        .ok_or_else(|| throw::invalid_operation("This operation is only valid on generic types."))
+}
+
+fn make_generic(this: Type, arguments: &Value) -> Result<Type> {
+    let arguments: Vec<Type> = arguments.items().iter().map(Plain::type_object).collect();
+    if !is_open(this) {
+        return Err(throw::invalid_operation(format!(
+            "{} is not a GenericTypeDefinition. MakeGenericType may only be called on a type for which Type.IsGenericTypeDefinition is true.",
+            this.name()
+        )));
+    }
+    registry::close(this, &arguments).ok_or_else(|| {
+        throw::argument("The number of generic arguments provided doesn't equal the arity of the generic type definition.", "instantiation")
     })
 }
 
-/// A member as reflection shows it: its name and types as notes.
-fn member(name: &str, kind: &str, result: Type) -> Value {
-    let object = crate::Object::new(super::OBJECT, crate::Data::Custom);
-    object.set_note("Name", Value::str(name));
-    object.set_note("MemberType", Value::str(kind));
-    object.set_note(
-        if kind == "Method" {
-            "ReturnType"
-        } else {
-            "PropertyType"
-        },
-        result.into(),
-    );
-    Value::Object(object)
+fn named(args: &[Value], parameter: &str) -> Result<crate::Str> {
+    super::numbers::wanted(args.string(0), parameter)
 }
 
-fn methods(this: &Value) -> Value {
-    let index = ty(this).index();
-    let mut all = Vec::new();
-    for name in &index.fixed.method_order {
-        for entry in &index.fixed.methods[name] {
-            all.push(member(
-                entry.signature.name,
-                "Method",
-                entry.signature.result.resolve(entry.owner),
-            ));
-        }
+fn enum_only(this: Type) -> Result<Type> {
+    if this.is_enum() {
+        Ok(this)
+    } else {
+        Err(throw::argument(
+            "Type provided must be an Enum.",
+            "enumType",
+        ))
     }
-    Value::array(all)
 }
 
-fn properties(this: &Value) -> Value {
-    let index = ty(this).index();
-    let all = index.fixed.property_order.iter().map(|name| {
-        let entry = &index.fixed.properties[name];
-        member(
-            entry.signature.name,
-            "Property",
-            entry.signature.result.resolve(entry.owner),
-        )
-    });
-    Value::array(all.collect())
-}
-
-fn generic(this: &Value, args: &[Value]) -> Result<Value> {
-    let arguments: Vec<Type> = args
-        .first()
-        .map(Plain::items)
-        .unwrap_or_default()
-        .iter()
-        .map(Plain::type_object)
-        .collect();
-    registry::close(ty(this), &arguments).map(Value::from).ok_or_else(|| crate::types::throw::argument("The number of generic arguments provided doesn't equal the arity of the generic type definition.", "instantiation"))
-}
-
-static METHODS: &[Method] = &[
-    method!("string ToString()", |this, _| ty(this).to_string_text()),
-    method!("bool Equals(type o)", |this, args| assignable(
-        ty(this),
-        args.at(0)
-    ) && ty(this)
-        == args.at(0).type_object()),
-    method!("type GetElementType()", |this, _| ty(this).element),
-    method!("string[] GetEnumNames()", |this, _| strings(
-        ty(this).constants.iter().map(|(name, _)| *name)
-    )),
-    method!("type GetEnumUnderlyingType()", |this, _| ty(this)
-        .underlying),
-    method!("type[] GetInterfaces()", |this, _| types(&interfaces(ty(
-        this
-    )))),
-    method!("type GetInterface(string name)", |this, args| interfaces(
-        ty(this)
-    )
-    .into_iter()
-    .find(
-        |known| known.short_name() == args.text(0) || known.name() == args.text(0)
-    )),
-    method!("type[] GetGenericArguments()", |this, _| types(
-        ty(this).arguments
-    )),
-    method!("type GetGenericTypeDefinition()", |this, _| ty(this)
-        .definition),
-    method!("bool IsAssignableFrom(type c)", |this, args| assignable(
-        ty(this),
-        args.at(0)
-    )),
-    method!("bool IsAssignableTo(type targetType)", |this, args| ty(
-        this
-    )
-    .is(args.at(0).type_object())),
-    method!("bool IsInstanceOfType(System.Object o)", |this, args| args
-        .at(0)
-        .ty()
-        .is_some_and(|actual| actual.is(ty(this)))),
-    method!("bool IsSubclassOf(type c)", |this, args| ty(this)
-        != args.at(0).type_object()
-        && ty(this).is(args.at(0).type_object())),
-    method!("bool IsEnumDefined(System.Object value)", |this, args| {
-        let wanted = args.at(0);
-        match wanted.as_str() {
-            Some(name) => ty(this)
-                .constants
-                .iter()
-                .any(|(known, _)| *known == name.as_str()),
-            None => ty(this)
-                .constants
-                .iter()
-                .any(|(_, number)| *number == wanted.long()),
+const METHODS: &[Method] = &[
+    method!(
+        "static type GetType(string typeName)",
+        |_, args| Ok(resolve::find(&named(args, "typeName")?)) as Result<Option<Type>>
+    ),
+    method!(
+        "static type GetType(string typeName, bool throwOnError)",
+        |_, args| {
+            let name = named(args, "typeName")?;
+            match resolve::find(&name) {
+                None if args.boolean(1) => Err(throw::of(
+                    super::exceptions::TYPE_LOAD,
+                    format!(
+                        "Could not load type '{name}' from assembly 'System.Management.Automation, Version=7.6.5.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35'."
+                    ),
+                )),
+                found => Ok(found),
+            }
+        }
+    ),
+    method!("type GetElementType()", |this, _| of(this).element),
+    method!("int GetArrayRank()", |this, _| {
+        if of(this).is_array() {
+            Ok(of(this).rank as i32)
+        } else {
+            Err(throw::argument("Must be an array type.", ""))
         }
     }),
-    method!("type MakeArrayType()", |this, _| registry::array_of(
-        ty(this),
-        1
-    )),
-    method!("type MakeArrayType(int rank)", |this, args| {
-        registry::array_of(ty(this), args.int(0).max(1) as u32)
+    method!("type GetGenericTypeDefinition()", |this, _| {
+        generic_definition(of(this))
+    }),
+    method!("type[] GetGenericArguments()", |this, _| {
+        let ty = of(this);
+        if is_open(ty) {
+            let parameters = ty
+                .parameters
+                .iter()
+                .map(|name| registry::leak(TypeInfo::new(Kind::Parameter, name)));
+            return types(parameters);
+        }
+        types(ty.arguments.iter().copied())
     }),
     method!(
-        "type MakeGenericType(Params type[] typeArguments)",
-        |this, args| generic(this, args)
+        "System.Reflection.ConstructorInfo[] GetConstructors()",
+        |this, _| member_info::constructors(of(this))
     ),
     method!("System.Reflection.MethodInfo[] GetMethods()", |this, _| {
-        methods(this)
+        member_info::methods(of(this))
     }),
     method!(
+        "System.Reflection.MethodInfo[] GetMethods(System.Reflection.BindingFlags bindingAttr)",
+        |this, args| { member_info::methods_with(of(this), args.long(0)) }
+    ),
+    method!(
+        "System.Reflection.MethodInfo GetMethod(string name)",
+        |this, args| member_info::method_named(of(this), &named(args, "name")?)
+    ),
+    method!(
+        "System.Reflection.MethodInfo GetMethod(string name, type[] types)",
+        |this, args| {
+            let wanted: Vec<Type> = args.items(1).iter().map(Plain::type_object).collect();
+            Ok(member_info::method_with(
+                of(this),
+                &named(args, "name")?,
+                &wanted,
+            )) as Result<Value>
+        }
+    ),
+    method!(
         "System.Reflection.PropertyInfo[] GetProperties()",
-        |this, _| properties(this)
+        |this, _| member_info::properties(of(this))
+    ),
+    method!(
+        "System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)",
+        |this, _| member_info::properties(of(this))
     ),
     method!(
         "System.Reflection.PropertyInfo GetProperty(string name)",
-        |this, args| property_named(this, args.text(0))
+        |this, args| {
+            Ok(member_info::property_named(of(this), &named(args, "name")?)) as Result<Value>
+        }
     ),
-    method!("static type GetType(string typeName)", |_, args| {
-        convert::to(&Value::str(args.text(0)), super::TYPE).unwrap_or_default()
+    method!(
+        "System.Reflection.PropertyInfo GetProperty(string name, System.Reflection.BindingFlags bindingAttr)",
+        |this, args| {
+            Ok(member_info::property_named(of(this), &named(args, "name")?)) as Result<Value>
+        }
+    ),
+    method!("System.Reflection.FieldInfo[] GetFields()", |this, _| {
+        member_info::fields(of(this))
+    }),
+    method!(
+        "System.Reflection.FieldInfo GetField(string name)",
+        |this, args| Ok(member_info::field_named(of(this), &named(args, "name")?)) as Result<Value>
+    ),
+    method!(
+        "System.Reflection.FieldInfo GetField(string name, System.Reflection.BindingFlags bindingAttr)",
+        |this, args| {
+            Ok(member_info::field_named(of(this), &named(args, "name")?)) as Result<Value>
+        }
+    ),
+    method!("System.Reflection.MemberInfo[] GetMembers()", |this, _| {
+        member_info::members(of(this))
+    }),
+    method!(
+        "System.Reflection.MemberInfo[] GetMember(string name)",
+        |this, args| {
+            Ok(member_info::members_named(of(this), &named(args, "name")?)) as Result<Value>
+        }
+    ),
+    method!(
+        "System.Object[] GetCustomAttributes(bool inherit)",
+        |_, _| Value::array(Vec::new())
+    ),
+    method!("type[] GetInterfaces()", |this, _| types(
+        of(this).all_interfaces()
+    )),
+    method!("type GetInterface(string name)", |this, args| {
+        let name = named(args, "name")?;
+        Ok(of(this).all_interfaces().into_iter().find(|ty| {
+            ty.name() == &*name
+                || ty.short_name() == &*name
+                || ty
+                    .definition
+                    .is_some_and(|open| open.name() == &*name || open.short_name() == &*name)
+        })) as Result<Option<Type>>
+    }),
+    method!("bool IsInstanceOfType(System.Object o)", |this, args| args
+        .at(0)
+        .ty()
+        .is_some_and(|ty| ty.is(of(this)))),
+    method!("bool IsAssignableFrom(type c)", |this, args| !args
+        .at(0)
+        .is_null()
+        && of(args.at(0)).is(of(this))),
+    method!("bool IsAssignableTo(type targetType)", |this, args| !args
+        .at(0)
+        .is_null()
+        && of(this).is(of(args.at(0)))),
+    method!("bool IsSubclassOf(type c)", |this, args| {
+        if args.at(0).is_null() {
+            return Err(throw::argument_null("type"));
+        }
+        Ok(of(this).chain().skip(1).any(|ty| ty == of(args.at(0))))
+    }),
+    method!("bool IsEquivalentTo(type other)", |this, args| !args
+        .at(0)
+        .is_null()
+        && of(this) == of(args.at(0))),
+    method!("type MakeArrayType()", |this, _| registry::array_of(
+        of(this),
+        1
+    )),
+    method!("type MakeArrayType(int rank)", |this, args| {
+        registry::array_of(of(this), args.int(0).max(1) as u32)
+    }),
+    method!(
+        "type MakeGenericType(Params type[] typeArguments)",
+        |this, args| make_generic(of(this), args.at(0))
+    ),
+    method!(
+        "string[] GetEnumNames()",
+        |this, _| Ok(crate::types::native::strings(
+            crate::convert::enumeration::names(enum_only(of(this))?)
+        )) as Result<Value>
+    ),
+    method!("array GetEnumValues()", |this, _| {
+        enum_only(of(this))?;
+        crate::access::invoke_static(super::ENUM, "GetValues", std::slice::from_ref(this))
+    }),
+    method!("string GetEnumName(System.Object value)", |this, args| {
+        crate::access::invoke_static(super::ENUM, "GetName", &[this.clone(), args.at(0).clone()])
+    }),
+    method!(
+        "type GetEnumUnderlyingType()",
+        |this, _| Ok(enum_only(of(this))?.underlying.unwrap_or(system::INT32)) as Result<Type>
+    ),
+    method!("bool IsEnumDefined(System.Object value)", |this, args| {
+        crate::access::invoke_static(
+            super::ENUM,
+            "IsDefined",
+            &[this.clone(), args.at(0).clone()],
+        )
     }),
     method!(
         "static System.TypeCode GetTypeCode(type type)",
         |_, args| {
-            let name = args.at(0).type_object().short_name();
-            registry::lookup("System.TypeCode")
-                .and_then(|codes| access::enums::parse(codes, name))
-                .unwrap_or(Value::Int32(1))
+            let ty = of(args.at(0));
+            crate::access::invoke_static(
+                super::convert::CONVERT,
+                "GetTypeCode",
+                &[crate::access::default_of(if ty == system::STRING {
+                    system::OBJECT
+                } else {
+                    ty
+                })],
+            )
+        }
+    ),
+    method!("bool Equals(System.Object o)", |this, args| {
+        crate::dict::equals(this, args.at(0))
+    }),
+    method!("bool Equals(type o)", |this, args| crate::dict::equals(
+        this,
+        args.at(0)
+    )),
+    method!("int GetHashCode()", |this, _| super::object::hash_code(
+        this
+    )),
+    method!("string ToString()", |this, _| of(this).to_string_text()),
+    method!(
+        "System.Object InvokeMember(string name, System.Reflection.BindingFlags invokeAttr, System.Reflection.Binder binder, System.Object target, System.Object[] args)",
+        |this, args| {
+            let arguments = args.items(4);
+            if args.at(3).is_null() {
+                crate::access::invoke_static(of(this), args.text(0), &arguments)
+            } else {
+                crate::access::invoke_method(args.at(3), args.text(0), &arguments)
+            }
         }
     ),
 ];
 
-static PROPERTIES: &[Property] = &[
-    property!("string Name {get;}", |this| ty(this).short_name()),
-    property!("string FullName {get;}", |this| ty(this).full_name()),
-    property!("string Namespace {get;}", |this| {
-        let namespace = ty(this).namespace();
-        (!namespace.is_empty()).then_some(namespace)
-    }),
-    property!("string AssemblyQualifiedName {get;}", |this| format!(
-        "{}, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e",
-        ty(this).full_name()
-    )),
-    property!("type BaseType {get;}", |this| ty(this).base),
-    property!("type UnderlyingSystemType {get;}", |this| ty(this)),
-    property!("type DeclaringType {get;}", |_| Value::Null),
-    property!("guid GUID {get;}", |_| Value::object(
-        super::GUID,
-        crate::Data::Guid(uuid::Uuid::nil())
-    )),
-    property!("bool IsAbstract {get;}", |this| ty(this).kind
-        == Kind::Interface),
-    property!("bool IsArray {get;}", |this| ty(this).is_array()),
-    property!("bool IsByRef {get;}", |_| false),
-    property!("bool IsClass {get;}", |this| matches!(
-        ty(this).kind,
-        Kind::Class | Kind::Array | Kind::Delegate
-    )),
-    property!("bool IsEnum {get;}", |this| ty(this).is_enum()),
-    property!("bool IsGenericType {get;}", |this| !ty(this)
-        .parameters
-        .is_empty()),
-    property!("bool IsGenericTypeDefinition {get;}", |this| !ty(this)
-        .parameters
-        .is_empty()
-        && ty(this).arguments.is_empty()),
-    property!("bool IsConstructedGenericType {get;}", |this| !ty(this)
-        .arguments
-        .is_empty()),
-    property!("bool IsInterface {get;}", |this| ty(this).kind
-        == Kind::Interface),
-    property!("bool IsNested {get;}", |this| ty(this).name().contains('+')),
-    property!("bool IsPointer {get;}", |_| false),
-    property!("bool IsPrimitive {get;}", |this| {
-        let own = ty(this);
-        [
-            super::BOOLEAN,
-            super::CHAR,
-            super::SBYTE,
-            super::BYTE,
-            super::INT16,
-            super::UINT16,
-            super::INT32,
-            super::UINT32,
-            super::INT64,
-            super::UINT64,
-            super::SINGLE,
-            super::DOUBLE,
-        ]
-        .contains(&own)
-    }),
-    property!("bool IsPublic {get;}", |this| !ty(this)
-        .name()
-        .contains('+')),
-    property!("bool IsSealed {get;}", |this| ty(this).is_value_type()
-        || ty(this) == super::STRING
-        || ty(this).is_array()),
-    property!("bool IsSerializable {get;}", |this| ty(this)
-        != super::PS_CUSTOM_OBJECT
-        && ty(this).kind != Kind::Interface),
-    property!("bool IsValueType {get;}", |this| ty(this).is_value_type()),
-    property!("bool IsVisible {get;}", |_| true),
-    property!(
-        "System.Reflection.MemberTypes MemberType {get;}",
-        |_| "TypeInfo"
-    ),
-    property!("type[] GenericTypeArguments {get;}", |this| types(
-        ty(this).arguments
-    )),
-    property!(
-        "System.Collections.Generic.IEnumerable[System.Reflection.PropertyInfo] DeclaredProperties {get;}",
-        |this| properties(this)
-    ),
-    property!(
-        "System.Collections.Generic.IEnumerable[type] ImplementedInterfaces {get;}",
-        |this| types(&interfaces(ty(this)))
-    ),
-];
-
-/// `System.Reflection.MemberInfo`.
-pub const MEMBER_INFO: Type = {
-    static INFO: TypeInfo = TypeInfo::class("System.Reflection.MemberInfo");
-    Type(&INFO)
-};
-
 /// The type's table.
-pub(super) static INFO: TypeInfo = TypeInfo::new(Kind::Class, "System.Type")
-    .base(MEMBER_INFO)
+pub(super) static INFO: TypeInfo = TypeInfo::class("System.Type")
+    .base(member_info::MEMBER_INFO)
+    .interfaces(&[i::REFLECT])
     .methods(METHODS)
     .properties(PROPERTIES);
