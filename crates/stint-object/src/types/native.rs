@@ -13,10 +13,7 @@ macro_rules! method {
         $crate::types::method(
             $signature,
             |$this: &$crate::Value, $args: &[$crate::Value]| {
-                $crate::types::native::Returned::done({
-                    let body = || $body;
-                    body()
-                })
+                $crate::types::native::Returned::done($body)
             },
         )
     };
@@ -27,10 +24,7 @@ macro_rules! method {
 macro_rules! property {
     ($signature:expr, |$this:pat_param| $body:expr) => {
         $crate::types::property($signature, |$this: &$crate::Value| {
-            $crate::types::native::Returned::done({
-                let body = || $body;
-                body()
-            })
+            $crate::types::native::Returned::done($body)
         })
     };
 }

@@ -147,7 +147,7 @@ fn meant(ty: Type, value: &Value) -> Result<i64> {
 const METHODS: &[Method] = &[
     method!("int CompareTo(System.Object target)", |this, args| {
         if args.at(0).is_null() {
-            return Ok(1);
+            return Ok(Value::Int32(1));
         }
         if args.at(0).ty() != this.ty() {
             return Err(throw::argument(
@@ -266,7 +266,9 @@ const METHODS: &[Method] = &[
         |_, args| {
             let ty = checked(args)?;
             if let Some(name) = args.at(1).as_str() {
-                return Ok(ty.constants.iter().any(|(known, _)| known == name));
+                return Ok(Value::Bool(
+                    ty.constants.iter().any(|(known, _)| known == name),
+                ));
             }
             let wanted = meant(ty, args.at(1))?;
             Ok(ty.constants.iter().any(|(_, known)| *known == wanted))

@@ -327,7 +327,7 @@ const METHOD_METHODS: &[Method] = &[
         "System.Reflection.ParameterInfo[] GetParameters()",
         |this, _| {
             let Some(entry) = entry(this) else {
-                return Value::Null;
+                return Ok(Value::Null);
             };
             let list = (0..entry.signature.parameters.len())
                 .map(|at| Value::Object(Object::opaque(PARAMETER_INFO, Parameter { entry, at })));
@@ -363,11 +363,15 @@ const PROPERTY_PROPERTIES: &[Property] = &[
         .is_some_and(|entry| entry.property.is_settable())),
 ];
 
+fn field_type(member: Member) -> Type {
+    match member {
+        Member::Property(_, entry) => entry.ty(),
+        other => reflected(other),
+    }
+}
+
 const FIELD_PROPERTIES: &[Property] = &[
-    property!("type FieldType {get;}", |this| match of(this)? {
-        Member::Property(_, entry) => Some(entry.ty()),
-        other => Some(reflected(other)),
-    }),
+    property!("type FieldType {get;}", |this| of(this).map(field_type)),
     property!("bool IsStatic {get;}", |this| match of(this) {
         Some(Member::Property(_, entry)) => entry.signature.is_static,
         _ => true,

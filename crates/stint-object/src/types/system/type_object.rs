@@ -183,6 +183,17 @@ fn make_generic(this: Type, arguments: &Value) -> Result<Type> {
     })
 }
 
+fn generic_arguments(ty: Type) -> Value {
+    if is_open(ty) {
+        return types(
+            ty.parameters
+                .iter()
+                .map(|name| registry::leak(TypeInfo::new(Kind::Parameter, name))),
+        );
+    }
+    types(ty.arguments.iter().copied())
+}
+
 fn named(args: &[Value], parameter: &str) -> Result<crate::Str> {
     super::numbers::wanted(args.string(0), parameter)
 }
@@ -229,17 +240,9 @@ const METHODS: &[Method] = &[
     method!("type GetGenericTypeDefinition()", |this, _| {
         generic_definition(of(this))
     }),
-    method!("type[] GetGenericArguments()", |this, _| {
-        let ty = of(this);
-        if is_open(ty) {
-            let parameters = ty
-                .parameters
-                .iter()
-                .map(|name| registry::leak(TypeInfo::new(Kind::Parameter, name)));
-            return types(parameters);
-        }
-        types(ty.arguments.iter().copied())
-    }),
+    method!("type[] GetGenericArguments()", |this, _| generic_arguments(
+        of(this)
+    )),
     method!(
         "System.Reflection.ConstructorInfo[] GetConstructors()",
         |this, _| member_info::constructors(of(this))

@@ -178,7 +178,7 @@ const METHODS: &[Method] = &[
     method!("System.Object Clone()", |this, _| this.clone()),
     method!("int CompareTo(System.Object version)", |this, args| {
         if args.at(0).is_null() {
-            return Ok(1);
+            return Ok(Value::Int32(1));
         }
         match args.at(0).payload::<Version>() {
             Some(other) => Ok(of(this).cmp(other) as i32),
