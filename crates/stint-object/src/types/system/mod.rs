@@ -159,7 +159,6 @@ pub static ALL: &[Type] = &[
     dictionary_entry::DICTIONARY_ENTRY,
     error_record::ERROR_CATEGORY_INFO,
     error_record::ERROR_DETAILS,
-    type_object::MEMBER_INFO,
     dictionary_entry::KEY_VALUE_PAIR,
     OBJECT,
     VALUE_TYPE,
