@@ -3,13 +3,15 @@
 mod aggregate;
 mod handle;
 mod ids;
+mod kind;
 mod record;
 mod state;
 mod streams;
 
 pub use aggregate::Aggregation;
-pub use handle::{HostAnswer, Job, JobKind, NewJob, Stopper, Subscription, kind_of};
+pub use handle::{HostAnswer, Job, NewJob, Stopper, Subscription, kind_of};
 pub use ids::JobIds;
+pub use kind::JobKind;
 pub use record::{JobRecord, Payload, PendingCall};
 pub use state::{JobState, Outcome, Phase, StateChange, StateInfo, WrongState};
 pub use streams::{StreamKind, StreamView};
