@@ -1,5 +1,8 @@
 //! The words and signs that mean something in a culture's dates.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use crate::text::casing::simple_lower;
 use crate::text::culture::Culture;
 use crate::text::date_format::era_name;
@@ -47,8 +50,26 @@ pub(super) struct Token {
 /// All words and signs of a culture, longer ones first.
 pub(super) struct Tokens(Vec<Token>);
 
+thread_local! {
+    /// Cultures whose words were gathered before: parsing one date after another is common.
+    static KEPT: RefCell<Vec<(&'static str, Rc<Tokens>)>> = const { RefCell::new(Vec::new()) };
+}
+
 impl Tokens {
-    pub(super) fn of(culture: &Culture) -> Tokens {
+    /// A culture's words, gathered now or before on this thread.
+    pub(super) fn of(culture: &Culture) -> Rc<Tokens> {
+        let known = KEPT.with_borrow(|kept| {
+            let found = kept.iter().find(|(name, _)| *name == culture.name);
+            found.map(|(_, tokens)| Rc::clone(tokens))
+        });
+        known.unwrap_or_else(|| {
+            let tokens = Rc::new(Tokens::gather(culture));
+            KEPT.with_borrow_mut(|kept| kept.push((culture.name, Rc::clone(&tokens))));
+            tokens
+        })
+    }
+
+    fn gather(culture: &Culture) -> Tokens {
         let mut tokens = Tokens(Vec::with_capacity(96));
         let names = &culture.date;
         tokens.separator(names.time_separator, Separator::Time);
