@@ -3,6 +3,7 @@
 use super::interfaces as i;
 use super::lists as all;
 use crate::array::Array;
+use crate::members::{CodeProperty, Member};
 use crate::types::native::{Args, Plain, array_of, method, property};
 use crate::types::{Kind, Method, Property, Type, TypeInfo, registry, throw};
 use crate::{Data, Result, Value, access, convert, enumerate};
@@ -361,18 +362,31 @@ static METHODS: &[Method] = &[
 ];
 
 static PROPERTIES: &[Property] = &[
-    property!("bool IsFixedSize {get;}", |_| true),
-    property!("bool IsReadOnly {get;}", |_| false),
-    property!("bool IsSynchronized {get;}", |_| false),
     property!("int Length {get;}", |this| all::len(this)),
     property!("long LongLength {get;}", |this| all::len(this) as i64),
     property!("int Rank {get;}", |this| dimensions(this).len()),
     property!("System.Object SyncRoot {get;}", |this| this.clone()),
+    property!("bool IsReadOnly {get;}", |_| false),
+    property!("bool IsFixedSize {get;}", |_| true),
+    property!("bool IsSynchronized {get;}", |_| false),
 ];
+
+/// Type data: every collection has a `Count`.
+static COUNT: CodeProperty = CodeProperty {
+    kind: "AliasProperty",
+    definition: "Count = Length",
+    get: |this| {
+        Ok(Value::Int32(
+            i32::try_from(all::len(this)).unwrap_or(i32::MAX),
+        ))
+    },
+    set: None,
+};
 
 /// The type's table.
 pub(super) static INFO: TypeInfo = TypeInfo::new(Kind::Class, "System.Array")
     .base(super::OBJECT)
     .interfaces(&[i::ILIST])
     .methods(METHODS)
-    .properties(PROPERTIES);
+    .properties(PROPERTIES)
+    .extended(&[("Count", Member::Code(&COUNT))]);

@@ -107,6 +107,8 @@ static PROPERTIES: &[Property] = &[
     ),
     property!("int Count {get;}", |this| all::with(this, |dict| dict
         .len())),
+    property!("int Capacity {get;}", |this| all::with(this, |dict| dict
+        .len())),
     property!(
         "System.Collections.Generic.Dictionary[TKey,TValue]+KeyCollection Keys {get;}",
         |this| all::keys(this)
@@ -115,6 +117,10 @@ static PROPERTIES: &[Property] = &[
         "System.Collections.Generic.Dictionary[TKey,TValue]+ValueCollection Values {get;}",
         |this| all::values(this)
     ),
+    property!("bool IsReadOnly {get;}", |_| false),
+    property!("bool IsFixedSize {get;}", |_| false),
+    property!("System.Object SyncRoot {get;}", |this| this.clone()),
+    property!("bool IsSynchronized {get;}", |_| false),
 ];
 
 /// The type's table.

@@ -1,5 +1,6 @@
 //! `System.Collections.DictionaryEntry` and `System.Collections.Generic.KeyValuePair<TKey, TValue>`.
 
+use crate::members::{CodeProperty, Member};
 use crate::object::{Object, Opaque};
 use crate::types::native::{Args, method, property};
 use crate::types::{Kind, Method, Property, Type, TypeInfo, registry};
@@ -36,6 +37,14 @@ static PROPERTIES: &[Property] = &[
     property!("System.Object Value {get;set;}", |this| value(this)),
 ];
 
+/// Type data: an entry is named by its key.
+static NAME: CodeProperty = CodeProperty {
+    kind: "AliasProperty",
+    definition: "Name = Key",
+    get: |this| Ok(key(this)),
+    set: None,
+};
+
 static PAIR_PROPERTIES: &[Property] = &[
     property!("TKey Key {get;}", |this| key(this)),
     property!("TValue Value {get;}", |this| value(this)),
@@ -53,7 +62,9 @@ pub const DICTIONARY_ENTRY: Type = {
             "System.Collections.DictionaryEntry(System.Object key, System.Object value)",
             |_, args| entry(args.at(0).clone(), args.at(1).clone())
         )])
-        .properties(PROPERTIES);
+        .properties(PROPERTIES)
+        .methods(PAIR_METHODS)
+        .extended(&[("Name", Member::Code(&NAME))]);
     Type(&INFO)
 };
 

@@ -131,18 +131,16 @@ static METHODS: &[Method] = &[
 ];
 
 static PROPERTIES: &[Property] = &[
-    property!("string Message {get;}", |this| data(this)
-        .map(|data| data.message.clone())),
-    property!("System.Exception InnerException {get;}", |this| data(this)
-        .map(|data| data.inner.clone())),
-    property!("System.Collections.IDictionary Data {get;}", |this| extra(
-        this
-    )),
-    property!("string StackTrace {get;}", |this| data(this)
-        .and_then(|data| data.stack_trace.lock().clone())),
     property!("System.Reflection.MethodBase TargetSite {get;}", |_| {
         Value::Null
     }),
+    property!("string Message {get;}", |this| data(this)
+        .map(|data| data.message.clone())),
+    property!("System.Collections.IDictionary Data {get;}", |this| extra(
+        this
+    )),
+    property!("System.Exception InnerException {get;}", |this| data(this)
+        .map(|data| data.inner.clone())),
     settable(
         "string HelpLink {get;set;}",
         |this| Ok(note(this, "HelpLink")),
@@ -168,6 +166,8 @@ static PROPERTIES: &[Property] = &[
             Ok(())
         },
     ),
+    property!("string StackTrace {get;}", |this| data(this)
+        .and_then(|data| data.stack_trace.lock().clone())),
 ];
 
 /// The type's table.

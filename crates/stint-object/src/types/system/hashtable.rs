@@ -84,18 +84,18 @@ static METHODS: &[Method] = &[
 ];
 
 static PROPERTIES: &[Property] = &[
-    property!("int Count {get;}", |this| all::with(this, |dict| dict
-        .len())),
-    property!("bool IsFixedSize {get;}", |_| false),
     property!("bool IsReadOnly {get;}", |_| false),
+    property!("bool IsFixedSize {get;}", |_| false),
     property!("bool IsSynchronized {get;}", |_| false),
     property!("System.Collections.ICollection Keys {get;}", |this| {
         all::keys(this)
     }),
-    property!("System.Object SyncRoot {get;}", |this| this.clone()),
     property!("System.Collections.ICollection Values {get;}", |this| {
         all::values(this)
     }),
+    property!("System.Object SyncRoot {get;}", |this| this.clone()),
+    property!("int Count {get;}", |this| all::with(this, |dict| dict
+        .len())),
 ];
 
 /// The type's table.

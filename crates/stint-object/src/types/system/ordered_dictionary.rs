@@ -96,6 +96,9 @@ static PROPERTIES: &[Property] = &[
     property!("System.Collections.ICollection Values {get;}", |this| {
         all::values(this)
     }),
+    property!("bool IsFixedSize {get;}", |_| false),
+    property!("System.Object SyncRoot {get;}", |this| this.clone()),
+    property!("bool IsSynchronized {get;}", |_| false),
 ];
 
 /// The type's table.
