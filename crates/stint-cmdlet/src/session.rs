@@ -84,6 +84,12 @@ pub trait Session {
     /// As for `set_alias`.
     fn remove_alias(&mut self, name: &str, force: bool) -> Result<bool>;
 
+    /// The comment-based help of a function or script, if it has any.
+    fn comment_help(&mut self, command: &Arc<Command>) -> Option<CommentHelp> {
+        let _ = command;
+        None
+    }
+
     /// Makes a script block of text.
     ///
     /// # Errors
@@ -175,6 +181,37 @@ pub trait Session {
     fn variable_object(&mut self, variable: &Arc<Variable>) -> Value;
     /// What is kept at the engine for named needs, such as history: the runspace's own id.
     fn runspace_id(&self) -> uuid::Uuid;
+}
+
+/// A help comment, taken apart.
+#[derive(Default, Clone)]
+pub struct CommentHelp {
+    /// `.SYNOPSIS`
+    pub synopsis: Option<Str>,
+    /// `.DESCRIPTION`
+    pub description: Option<Str>,
+    /// `.NOTES`
+    pub notes: Option<Str>,
+    /// `.PARAMETER` names and texts.
+    pub parameters: Vec<(Str, Str)>,
+    /// The comments beside the parameters, in their order.
+    pub parameter_comments: Vec<Str>,
+    /// The texts of parameters' default values, by name.
+    pub defaults: Vec<(Str, Str)>,
+    /// `.LINK`
+    pub links: Vec<Str>,
+    /// `.EXAMPLE`
+    pub examples: Vec<Str>,
+    /// `.INPUTS`
+    pub inputs: Vec<Str>,
+    /// `.OUTPUTS`
+    pub outputs: Vec<Str>,
+    /// `.COMPONENT`
+    pub component: Option<Str>,
+    /// `.ROLE`
+    pub role: Option<Str>,
+    /// `.FUNCTIONALITY`
+    pub functionality: Option<Str>,
 }
 
 /// What `Import-Module` asks for.
