@@ -158,6 +158,9 @@ fn is_collection(ty: Type) -> bool {
 
 /// Whether .NET widens one primitive to another without being told.
 fn widens(from: Type, ty: Type) -> bool {
+    if from.underlying == Some(ty) {
+        return true;
+    }
     let from = from.underlying.unwrap_or(from);
     if from == system::CHAR {
         return ty == system::DOUBLE

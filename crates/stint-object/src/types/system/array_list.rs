@@ -4,11 +4,19 @@ use super::interfaces as i;
 use super::lists as all;
 use crate::types::native::{Args, Plain, array_of, method, property};
 use crate::types::{Method, Property, TypeInfo};
-use crate::{Data, Lock, Value, enumerate};
+use crate::{Data, Lock, Result, Value, enumerate};
 
 /// A list of the type that is being constructed.
 fn made(this: &Value, items: Vec<Value>) -> Value {
     Value::object(this.type_object(), Data::List(Lock::new(items)))
+}
+
+/// The elements of a collection as .NET enumerates it: a dictionary's are its entries.
+fn elements(collection: &Value) -> Result<Vec<Value>> {
+    match collection.as_dict() {
+        Some(_) => Ok(super::dictionaries::entries(collection)),
+        None => enumerate::to_vec(collection),
+    }
 }
 
 static CONSTRUCTORS: &[Method] = &[
@@ -22,7 +30,7 @@ static CONSTRUCTORS: &[Method] = &[
     ),
     method!(
         "System.Collections.ArrayList(System.Collections.ICollection c)",
-        |this, args| enumerate::to_vec(args.at(0)).map(|items| made(this, items))
+        |this, args| elements(args.at(0)).map(|items| made(this, items))
     ),
 ];
 

@@ -162,6 +162,21 @@ fn labelled(args: &[Value], count: usize) -> SemanticVersion {
     }
 }
 
+/// A version of numbers, none of which may be negative.
+fn built(args: &[Value], count: usize) -> Result<Value> {
+    for (at, name) in ["major", "minor", "patch"].iter().enumerate().take(count) {
+        if args.int(at) < 0 {
+            return Err(crate::raise::net(
+                crate::types::system::exceptions::PS_ARGUMENT,
+                format!(
+                    "Cannot process argument because the value of argument \"{name}\" is not valid. Change the value of the \"{name}\" argument and run the operation again."
+                ),
+            ));
+        }
+    }
+    Ok(value(labelled(args, count)))
+}
+
 const CONSTRUCTORS: &[Method] = &[
     method!("semver(string version)", |_, args| parsed(args)),
     method!(
@@ -184,13 +199,11 @@ const CONSTRUCTORS: &[Method] = &[
             value(version)
         }
     ),
-    method!("semver(int major, int minor, int patch)", |_, args| value(
-        labelled(args, 3)
+    method!("semver(int major, int minor, int patch)", |_, args| built(
+        args, 3
     )),
-    method!("semver(int major, int minor)", |_, args| value(labelled(
-        args, 2
-    ))),
-    method!("semver(int major)", |_, args| value(labelled(args, 1))),
+    method!("semver(int major, int minor)", |_, args| built(args, 2)),
+    method!("semver(int major)", |_, args| built(args, 1)),
     method!("semver(version version)", |_, args| {
         let from = version::of(args.at(0));
         if from.revision > 0 {

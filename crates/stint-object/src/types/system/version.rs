@@ -75,6 +75,10 @@ pub fn parse(text: &str) -> Result<Version> {
                 && trimmed[1..].bytes().all(|byte| byte.is_ascii_digit())
                 && trimmed.len() > 1
             {
+                if trimmed[1..].bytes().all(|byte| byte == b'0') {
+                    numbers[at] = 0;
+                    continue;
+                }
                 return Err(throw::argument_out_of_range(
                     "Version's parameters must be greater than or equal to zero.",
                     "input",
