@@ -8,6 +8,7 @@ pub mod bind;
 pub mod block;
 pub mod class;
 pub mod command;
+pub mod comment_help;
 pub mod confirm;
 pub mod context;
 pub mod cx;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::host::{Choice, Stream};
-use stint_cmdlet::session::{Exports, ImportModule, Location, Scope};
+use stint_cmdlet::session::{CommentHelp, Exports, ImportModule, Location, Scope};
 use stint_cmdlet::variable::options;
 use stint_cmdlet::{Command, CommandKind, Host, ScriptCall, Session, Variable};
 use stint_object::error_record::{Category, ErrorRecord};
@@ -278,6 +278,10 @@ impl Session for SessionHandle<'_> {
             }
             _ => Ok(false),
         }
+    }
+
+    fn comment_help(&mut self, command: &Arc<Command>) -> Option<CommentHelp> {
+        crate::comment_help::of(command)
     }
 
     fn script_block(&mut self, text: &str, file: Option<&Path>) -> Result<Value> {
