@@ -3,7 +3,6 @@
 use super::interfaces as i;
 use super::lists as all;
 use crate::array::Array;
-use crate::members::{CodeProperty, Member};
 use crate::types::native::{Args, Plain, array_of, method, property};
 use crate::types::{Kind, Method, Property, Type, TypeInfo, registry, throw};
 use crate::{Data, Result, Value, access, convert, enumerate};
@@ -369,24 +368,13 @@ static PROPERTIES: &[Property] = &[
     property!("bool IsReadOnly {get;}", |_| false),
     property!("bool IsFixedSize {get;}", |_| true),
     property!("bool IsSynchronized {get;}", |_| false),
+    // Of its interface.
+    property!("int Count {get;}", |this| all::len(this)),
 ];
-
-/// Type data: every collection has a `Count`.
-static COUNT: CodeProperty = CodeProperty {
-    kind: "AliasProperty",
-    definition: "Count = Length",
-    get: |this| {
-        Ok(Value::Int32(
-            i32::try_from(all::len(this)).unwrap_or(i32::MAX),
-        ))
-    },
-    set: None,
-};
 
 /// The type's table.
 pub(super) static INFO: TypeInfo = TypeInfo::new(Kind::Class, "System.Array")
     .base(super::OBJECT)
     .interfaces(&[i::ILIST])
     .methods(METHODS)
-    .properties(PROPERTIES)
-    .extended(&[("Count", Member::Code(&COUNT))]);
+    .properties(PROPERTIES);

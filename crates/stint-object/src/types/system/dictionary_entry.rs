@@ -4,7 +4,7 @@ use crate::members::{CodeProperty, Member};
 use crate::object::{Object, Opaque};
 use crate::types::native::{Args, method, property};
 use crate::types::{Kind, Method, Property, Type, TypeInfo, registry};
-use crate::{Value, dict};
+use crate::{Value, dict, string_form};
 
 /// The payload of both.
 pub struct Pair {
@@ -50,10 +50,11 @@ static PAIR_PROPERTIES: &[Property] = &[
     property!("TValue Value {get;}", |this| value(this)),
 ];
 
-static PAIR_METHODS: &[Method] = &[method!("string ToString()", |this, _| {
-    let text = |value: Value| crate::convert::to_str(&value);
-    Ok::<_, crate::Flow>(format!("[{}, {}]", text(key(this))?, text(value(this))?))
-})];
+static PAIR_METHODS: &[Method] = &[method!("string ToString()", |this, _| format!(
+    "[{}, {}]",
+    string_form::net_text(&key(this)),
+    string_form::net_text(&value(this))
+))];
 
 /// `System.Collections.DictionaryEntry`.
 pub const DICTIONARY_ENTRY: Type = {

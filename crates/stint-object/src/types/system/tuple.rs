@@ -170,6 +170,25 @@ fn construct(this: &Value, args: &[Value]) -> Value {
     of_type(this.type_object(), args.to_vec())
 }
 
+/// Of the interface, behind the type's own.
+const LENGTH: Property = property!("int Length {get;}", |this| items(this).len());
+
+/// The first items of a table, and the length.
+const fn with_length<const N: usize>(table: &[Property]) -> [Property; N] {
+    let mut all = [const { LENGTH }; N];
+    let mut at = 0;
+    while at + 1 < N {
+        all[at] = Property {
+            signature: table[at].signature,
+            get: table[at].get,
+            set: table[at].set,
+            body: None,
+        };
+        at += 1;
+    }
+    all
+}
+
 const PARAMETERS: &[&str] = &["T1", "T2", "T3", "T4", "T5", "T6", "T7", "TRest"];
 
 macro_rules! tuples {
@@ -181,7 +200,10 @@ macro_rules! tuples {
                 .interfaces(&[i::ISTRUCTURAL_EQUATABLE, i::ISTRUCTURAL_COMPARABLE, i::COMPARABLE, i::TUPLE])
                 .constructors(&[method!($constructor, |this, args| construct(this, args))])
                 .methods(METHODS)
-                .properties(ITEMS.split_at($count).0);
+                .properties({
+                    static OWN: [Property; $count + 1] = with_length(ITEMS);
+                    &OWN
+                });
             Type(&INFO)
         }),*];
         /// ``System.ValueTuple`1`` to ``System.ValueTuple`8``.
@@ -192,7 +214,10 @@ macro_rules! tuples {
                 .interfaces(&[i::EQUATABLE, i::ISTRUCTURAL_EQUATABLE, i::ISTRUCTURAL_COMPARABLE, i::COMPARABLE, i::TUPLE])
                 .constructors(&[method!($constructor, |this, args| construct(this, args))])
                 .methods(VALUE_METHODS)
-                .properties(FIELDS.split_at($count).0);
+                .properties({
+                    static OWN: [Property; $count + 1] = with_length(FIELDS);
+                    &OWN
+                });
             Type(&INFO)
         }),*];
     };
