@@ -16,6 +16,7 @@ macro_rules! entry {
 }
 
 pub mod core;
+pub mod job;
 pub mod utility;
 
 mod expression;
@@ -32,11 +33,13 @@ mod values;
 use stint_cmdlet::Entry;
 
 /// All cmdlets, by area.
-pub static ALL: &[&[Entry]] = &[core::ENTRIES, utility::ENTRIES];
+pub static ALL: &[&[Entry]] = &[core::ENTRIES, job::ENTRIES, utility::ENTRIES];
 
 /// Makes the types that the cmdlets own known by name. Called once, before anything runs.
 pub fn register() {
     stint_object::types::registry::register(core::TYPES);
+    stint_object::types::registry::register(job::TYPES);
+    stint_job::types::register();
     stint_object::types::registry::register(utility::TYPES);
     stint_object::types::registry::register(stint_cmdlet::events::TYPES);
 }
