@@ -11,6 +11,8 @@ pub struct CommandLine {
     pub no_exit: bool,
     /// `-NoLogo`.
     pub no_logo: bool,
+    /// `-EncodedCommand`, decoded: for a job's server the script that comes first.
+    pub encoded: Option<String>,
     /// `-WorkingDirectory`.
     pub directory: Option<String>,
 }
@@ -126,7 +128,13 @@ impl CommandLine {
                     };
                     return Ok(line);
                 }
-                "encodedcommand" | "ec" => line.action = Action::Command(decode(value)?),
+                "encodedcommand" | "ec" => {
+                    let text = decode(value)?;
+                    if line.action != Action::Server {
+                        line.action = Action::Command(text.clone());
+                    }
+                    line.encoded = Some(text);
+                }
                 "workingdirectory" | "wd" => line.directory = Some(value.clone()),
                 _ => {}
             }

@@ -1,7 +1,9 @@
 //! The program: command line, prompt, job-child mode.
 
 mod command_line;
+mod evaluator;
 mod host;
+mod server;
 mod session;
 
 use std::process::ExitCode;

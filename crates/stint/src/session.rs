@@ -1,12 +1,15 @@
 //! One session of the program: what the command line asks for, run to its exit code.
 
 use crate::command_line::{Action, CommandLine, Mistake};
+use crate::evaluator::StintEvaluator;
 use crate::host::console::Console;
 use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::{Slots, StopToken};
+use stint_cmdlets::job::JobSession;
 use stint_engine::pipe::Pipe;
 use stint_engine::{Block, Config, Runspace};
+use stint_job::{JobTable, Runtime};
 use stint_object::script_block::ScriptBlock;
 use stint_object::{Data, Flow, Result, Value};
 
@@ -31,10 +34,7 @@ pub fn run(arguments: &[String]) -> i32 {
             println!("{USAGE}");
             0
         }
-        Action::Server => {
-            eprintln!("stint: the job server is not done yet");
-            1
-        }
+        Action::Server => crate::server::run(&line),
         _ => with_session(&line),
     }
 }
@@ -48,12 +48,33 @@ const USAGE: &str = "Usage: stint [-File] FILE [ARGUMENTS]
 Runs PowerShell 7 scripts and their jobs.";
 
 /// Makes the types and functions of all crates known. Once a process.
-fn register() {
+pub fn register() {
+    stint_job::types::register();
     stint_engine::objects::register();
     stint_engine::extras::install_ambient();
     stint_cmdlets::register();
     stint_format::register();
     stint_cmdlets::formatting::install_compiler(view_script);
+}
+
+/// Where a session begins, and what stops it.
+#[derive(Default)]
+pub struct Place {
+    /// Its first folder; the process's own without one.
+    pub directory: Option<std::path::PathBuf>,
+    /// Its stop token.
+    pub token: StopToken,
+}
+
+/// Opens a session with a host. All sessions of the process share its job runtime; each has a job table of its own.
+pub fn open(host: Box<dyn stint_cmdlet::Host>, place: Place) -> Rc<Runspace> {
+    static RUNTIME: std::sync::OnceLock<Option<Runtime>> = std::sync::OnceLock::new();
+    let slots = Arc::new(Slots::default());
+    if let Some(runtime) = RUNTIME.get_or_init(|| Runtime::new(stint_wire::clixml::Zone::LOCAL).ok()) {
+        slots.set(Arc::new(JobSession { runtime: runtime.clone(), table: JobTable::new(), evaluator: Arc::new(StintEvaluator) }));
+    }
+    let directory = place.directory.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| "/".into());
+    Runspace::new(Config { cmdlets: stint_cmdlets::ALL, slots, stop: place.token, directory }, host)
 }
 
 /// Compiles the script of a view in the thread's session.
@@ -73,13 +94,7 @@ fn with_session(line: &CommandLine) -> i32 {
         eprintln!("Cannot change to {directory}: {error}");
         return 1;
     }
-    let config = Config {
-        cmdlets: stint_cmdlets::ALL,
-        slots: Arc::new(Slots::default()),
-        stop: StopToken::new(),
-        directory: std::env::current_dir().unwrap_or_else(|_| "/".into()),
-    };
-    let rs = Runspace::new(config, Box::new(Console::new(line.non_interactive)));
+    let rs = open(Box::new(Console::new(line.non_interactive)), Place::default());
     rs.enter(|rs| {
         let code = act(rs, &line.action);
         rs.flush_host();

@@ -1,3 +1,4 @@
 //! Hosts: who shows output and asks questions.
 
 pub mod console;
+pub mod job;
