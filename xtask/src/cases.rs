@@ -1,21 +1,25 @@
 //! `cargo xtask cases`: runs the conformance cases; those in cases/pending.txt must still fail.
 
-use std::process::ExitCode;
 use stint_testkit::cases::{self, Verdict};
 
-/// Runs all cases, or those whose names contain one of the patterns. `--all` shows pending failures too.
-pub fn run(arguments: &[String]) -> ExitCode {
-    match report(arguments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(2)
-        }
-    }
+/// What came of all cases.
+#[derive(Default)]
+pub struct Outcome {
+    /// Passed, by area: job, language.
+    pub passed: [usize; 2],
+    /// Of so many.
+    pub of: [usize; 2],
+    /// Cases that fail and should not, or pass and stand in the list of pending ones.
+    pub unexpected: usize,
 }
 
-fn report(arguments: &[String]) -> Result<bool, String> {
+/// Runs all cases, or those whose names contain one of the patterns. `--all` shows pending failures too.
+pub fn run(arguments: &[String]) -> Result<bool, String> {
+    report(arguments).map(|outcome| outcome.unexpected == 0)
+}
+
+/// The same, with the figures.
+pub fn report(arguments: &[String]) -> Result<Outcome, String> {
     let verbose = arguments.iter().any(|argument| argument == "--all");
     let patterns: Vec<&String> = arguments
         .iter()
@@ -31,27 +35,24 @@ fn report(arguments: &[String]) -> Result<bool, String> {
                 .any(|pattern| case.name.contains(pattern.as_str()))
     });
     let pending = cases::list(&root.join("pending.txt")).map_err(io)?;
-    let program = crate::program("dev")?;
+    let program = crate::run::program("dev")?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from) * 2;
     let verdicts = cases::run(&program, &all, workers);
-    let mut counts = [(0, 0); 2];
-    let mut unexpected = 0;
+    let mut outcome = Outcome::default();
     for (case, verdict) in all.iter().zip(&verdicts) {
         let area = usize::from(case.name.starts_with("language/"));
-        counts[area].1 += 1;
+        outcome.of[area] += 1;
         let is_pending = pending.contains(&case.name);
         match verdict {
             Verdict::Passed => {
-                counts[area].0 += 1;
+                outcome.passed[area] += 1;
                 if is_pending {
-                    unexpected += 1;
+                    outcome.unexpected += 1;
                     println!("PASSES although it is in cases/pending.txt: {}", case.name);
                 }
             }
             Verdict::Failed(why) => {
-                if !is_pending {
-                    unexpected += 1;
-                }
+                outcome.unexpected += usize::from(!is_pending);
                 if !is_pending || verbose {
                     println!(
                         "{}: {}{why}",
@@ -62,21 +63,15 @@ fn report(arguments: &[String]) -> Result<bool, String> {
             }
         }
     }
-    let share = |(passed, of): (usize, usize)| {
-        if of == 0 {
-            0.0
-        } else {
-            100.0 * passed as f64 / of as f64
-        }
-    };
+    let share = |area: usize| 100.0 * outcome.passed[area] as f64 / outcome.of[area].max(1) as f64;
     println!(
         "cases: job {} of {} ({:.1} %), language {} of {} ({:.1} %)",
-        counts[0].0,
-        counts[0].1,
-        share(counts[0]),
-        counts[1].0,
-        counts[1].1,
-        share(counts[1])
+        outcome.passed[0],
+        outcome.of[0],
+        share(0),
+        outcome.passed[1],
+        outcome.of[1],
+        share(1)
     );
-    Ok(unexpected == 0)
+    Ok(outcome)
 }

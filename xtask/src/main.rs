@@ -1,17 +1,41 @@
-//! The project's own tasks: `cargo xtask cases [PATTERN]`.
+//! The project's own tasks: test, cases, tables, bench, members, tidy.
 
+mod bench;
 mod cases;
+mod house;
+mod members;
+mod run;
+mod tables;
+mod test;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+const USAGE: &str = "usage: cargo xtask TASK
+  test                      formatting, clippy, unit tests, cases, tables; ends with `N passed, N failed`
+  cases [--all] [PATTERN …] conformance cases; --all shows the pending ones' first difference too
+  tables [TABLE …]          tables of small facts
+  members                   members of .NET types that PowerShell has and Stint does not
+  bench                     the benches beside bash and python, as ratios
+  tidy                      files and functions that have grown too long";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rest = arguments.get(1..).unwrap_or_default();
-    match arguments.first().map(String::as_str) {
+    let done = match arguments.first().map(String::as_str) {
+        Some("test") => test::run(),
         Some("cases") => cases::run(rest),
-        _ => {
-            eprintln!("usage: cargo xtask cases [--all] [PATTERN ...]");
+        Some("tables") => tables::run(rest),
+        Some("members") => members::run(),
+        Some("bench") => bench::run(),
+        Some("tidy") => house::tidy(),
+        _ => Err(USAGE.into()),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
             ExitCode::from(2)
         }
     }
@@ -23,31 +47,4 @@ fn root() -> PathBuf {
         .parent()
         .unwrap_or(Path::new("."))
         .to_path_buf()
-}
-
-/// Builds the program and gives its path.
-fn program(profile: &str) -> Result<PathBuf, String> {
-    if let Some(given) = std::env::var_os("STINT") {
-        return Ok(given.into());
-    }
-    let mut command = std::process::Command::new(env!("CARGO"));
-    command
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "stint",
-            "--profile",
-            profile,
-        ])
-        .current_dir(root());
-    match command.status() {
-        Ok(status) if status.success() => {}
-        _ => return Err("the program does not build".into()),
-    }
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target
-        .join(if profile == "dev" { "debug" } else { profile })
-        .join("stint"))
 }
