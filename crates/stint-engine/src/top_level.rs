@@ -91,18 +91,46 @@ impl Runspace {
         let args = arguments
             .into_iter()
             .map(|(name, value)| match name {
-                Some(name) if value.is_null() => Argument::parameter(name.trim_start_matches('-').trim_end_matches(':'), name.clone(), None),
-                Some(name) => Argument::named(name.trim_start_matches('-').trim_end_matches(':'), value, None),
+                Some(name) if value.is_null() => Argument::parameter(
+                    name.trim_start_matches('-').trim_end_matches(':'),
+                    name.clone(),
+                    None,
+                ),
+                Some(name) => Argument::named(
+                    name.trim_start_matches('-').trim_end_matches(':'),
+                    value,
+                    None,
+                ),
                 None => Argument::positional(value, None),
             })
             .collect();
         let code = Block::of(block).map_or_else(Code::empty, |block| block.code.clone());
         let stage = ScriptStage::block(block.clone(), args, Manner::Dot);
-        let site = Site { code, extent: Extent::default(), arguments: Rc::new([]), name: Str::default(), frame: self.global.clone(), place: (1, 1), expects_input };
+        let site = Site {
+            code,
+            extent: Extent::default(),
+            arguments: Rc::new([]),
+            name: Str::default(),
+            frame: self.global.clone(),
+            place: (1, 1),
+            expects_input,
+        };
         let command = Arc::new(Command::new(CommandKind::Script, ""));
         let streams = self.streams.borrow().clone();
-        let stage = Stage::new(self, command, StageKind::Script(Box::new(stage)), out.clone(), streams, site);
-        drive(self, &[stage], |head| feed(&mut |value| head.put(self, value)), !expects_input)
+        let stage = Stage::new(
+            self,
+            command,
+            StageKind::Script(Box::new(stage)),
+            out.clone(),
+            streams,
+            site,
+        );
+        drive(
+            self,
+            &[stage],
+            |head| feed(&mut |value| head.put(self, value)),
+            !expects_input,
+        )
     }
 
     fn run_stage(&self, stage: ScriptStage, code: &Arc<Code>, out: &Pipe) -> Result<()> {

@@ -9,11 +9,13 @@ use stint_engine::block::Block;
 use stint_engine::pipe::{Pipe, Sink as EngineSink};
 use stint_engine::runspace::{Route, Streams};
 use stint_engine::{Runspace as Session, Symbol};
-use stint_job::evaluator::{Ended, Evaluator, Purpose, Runspace, RunspaceSetup, Script, Sink, SinkError, Work};
+use stint_job::evaluator::{
+    Ended, Evaluator, Purpose, Runspace, RunspaceSetup, Script, Sink, SinkError, Work,
+};
 use stint_object::dict::{Comparer, Dict, Order};
 use stint_object::error_record::{Category, ErrorObject, ErrorRecord};
-use stint_object::types::system::{self, exceptions};
 use stint_object::records::{HostMessage, InformationRecord};
+use stint_object::types::system::{self, exceptions};
 use stint_object::{Data, Flow, Lock, Result, Str, Value, convert};
 use stint_wire::psrp::{Command, Record, RecordKind};
 
@@ -25,9 +27,17 @@ impl Evaluator for StintEvaluator {
         let token = StopToken::new();
         let own_process = setup.purpose == Purpose::Session;
         let host = JobHost::new(own_process);
-        let place = Place { directory: setup.location.clone(), token: token.clone() };
+        let place = Place {
+            directory: setup.location.clone(),
+            token: token.clone(),
+        };
         let rs = session::open(Box::new(host.clone()), place);
-        let mut runspace = JobRunspace { rs, token, host, own_process };
+        let mut runspace = JobRunspace {
+            rs,
+            token,
+            host,
+            own_process,
+        };
         if let Some(script) = &setup.initialization {
             runspace.initialize(script)?;
         }
@@ -61,11 +71,26 @@ impl JobRunspace {
     /// Sends the session's streams into a job's.
     fn connect(&self, sink: &Arc<dyn Sink>) -> Pipe {
         let pipe = |kind| {
-            let host = (self.own_process && kind == RecordKind::Information).then(|| self.host.clone());
-            Pipe::Sink(Rc::new(Port { sink: sink.clone(), kind, host }))
+            let host =
+                (self.own_process && kind == RecordKind::Information).then(|| self.host.clone());
+            Pipe::Sink(Rc::new(Port {
+                sink: sink.clone(),
+                kind,
+                host,
+            }))
         };
-        let routes = [RecordKind::Error, RecordKind::Warning, RecordKind::Verbose, RecordKind::Debug, RecordKind::Information].map(|kind| Route::Pipe(pipe(kind)));
-        self.rs.streams.replace(Rc::new(Streams { routes, copies: Vec::new() }));
+        let routes = [
+            RecordKind::Error,
+            RecordKind::Warning,
+            RecordKind::Verbose,
+            RecordKind::Debug,
+            RecordKind::Information,
+        ]
+        .map(|kind| Route::Pipe(pipe(kind)));
+        self.rs.streams.replace(Rc::new(Streams {
+            routes,
+            copies: Vec::new(),
+        }));
         self.rs.journal.replace(Some(pipe(RecordKind::Progress)));
         pipe(RecordKind::Output)
     }
@@ -92,18 +117,28 @@ impl Runspace for JobRunspace {
 
 fn run(rs: &Rc<Session>, work: Work<'_>, out: &Pipe) -> Result<()> {
     match work.script {
-        Script::Block { block, arguments, using, item } => {
+        Script::Block {
+            block,
+            arguments,
+            using,
+            item,
+        } => {
             let block = block_of(rs, block)?;
             set_using(rs, using);
             if let Some(item) = item {
                 rs.set_global(Symbol::of("_"), item);
             }
-            let named = arguments.iter().map(|value| (None, value.clone())).collect();
+            let named = arguments
+                .iter()
+                .map(|value| (None, value.clone()))
+                .collect();
             feed(rs, &block, named, work.input, work.has_input, out)
         }
         Script::Commands(statements) => {
             let mut input = Some((work.input, work.has_input));
-            statements.iter().try_for_each(|statement| commands(rs, statement, input.take(), out))
+            statements
+                .iter()
+                .try_for_each(|statement| commands(rs, statement, input.take(), out))
         }
     }
 }
@@ -125,26 +160,61 @@ fn set_using(rs: &Rc<Session>, using: &[(Str, Value)]) {
     for (key, value) in using {
         dict.insert(Value::Str(key.clone()), value.clone());
     }
-    rs.set_global(Symbol::of("__using__"), Value::object(system::HASHTABLE, Data::Dict(Lock::new(dict))));
+    rs.set_global(
+        Symbol::of("__using__"),
+        Value::object(system::HASHTABLE, Data::Dict(Lock::new(dict))),
+    );
 }
 
 /// One statement as a client sends it: a script, or commands by name.
-fn commands(rs: &Rc<Session>, statement: &[Command], input: Option<(stint_job::InputReader, bool)>, out: &Pipe) -> Result<()> {
-    let [only] = statement else { return rs.unsupported("a pipeline of several commands from a client") };
+fn commands(
+    rs: &Rc<Session>,
+    statement: &[Command],
+    input: Option<(stint_job::InputReader, bool)>,
+    out: &Pipe,
+) -> Result<()> {
+    let [only] = statement else {
+        return rs.unsupported("a pipeline of several commands from a client");
+    };
     set_using(rs, &only.using);
-    let arguments: Vec<(Option<Str>, Value)> = only.arguments.iter().map(|argument| (argument.name.clone(), argument.value.clone())).collect();
+    let arguments: Vec<(Option<Str>, Value)> = only
+        .arguments
+        .iter()
+        .map(|argument| (argument.name.clone(), argument.value.clone()))
+        .collect();
     let (reader, has_input) = input.unwrap_or_else(|| (stint_job::InputReader::empty(), false));
     if only.is_script {
         let block = Block::value(rs.compile(&only.text, None)?, 0);
         return feed(rs, &block, arguments, reader, has_input, out);
     }
-    let named: Vec<(&str, Value)> = arguments.iter().filter_map(|(name, value)| Some((name.as_deref()?.trim_start_matches('-').trim_end_matches(':'), value.clone()))).collect();
-    let positional: Vec<Value> = arguments.iter().filter(|(name, _)| name.is_none()).map(|(_, value)| value.clone()).collect();
+    let named: Vec<(&str, Value)> = arguments
+        .iter()
+        .filter_map(|(name, value)| {
+            Some((
+                name.as_deref()?
+                    .trim_start_matches('-')
+                    .trim_end_matches(':'),
+                value.clone(),
+            ))
+        })
+        .collect();
+    let positional: Vec<Value> = arguments
+        .iter()
+        .filter(|(name, _)| name.is_none())
+        .map(|(_, value)| value.clone())
+        .collect();
     rs.run_named(&rs.global, &only.text, &named, &positional, &[], out)
 }
 
 /// Runs a block with what is piped in, as it comes.
-fn feed(rs: &Rc<Session>, block: &Value, arguments: Vec<(Option<Str>, Value)>, mut input: stint_job::InputReader, has_input: bool, out: &Pipe) -> Result<()> {
+fn feed(
+    rs: &Rc<Session>,
+    block: &Value,
+    arguments: Vec<(Option<Str>, Value)>,
+    mut input: stint_job::InputReader,
+    has_input: bool,
+    out: &Pipe,
+) -> Result<()> {
     let stop = rs.token();
     rs.run_job_block(block, arguments, has_input, out, |put| {
         while let Some(item) = input.next(&stop) {
@@ -165,11 +235,18 @@ struct Port {
 impl EngineSink for Port {
     fn put(&self, _: &Session, value: Value) -> Result<()> {
         if let Some(host) = &self.host
-            && let Some(message) = value.payload::<InformationRecord>().and_then(|record| record.message.payload::<HostMessage>())
+            && let Some(message) = value
+                .payload::<InformationRecord>()
+                .and_then(|record| record.message.payload::<HostMessage>())
         {
             host.show(message);
         }
-        self.sink.record(Record { kind: self.kind, value }).map_err(refused)
+        self.sink
+            .record(Record {
+                kind: self.kind,
+                value,
+            })
+            .map_err(refused)
     }
 }
 
@@ -177,7 +254,19 @@ impl EngineSink for Port {
 pub fn refused(error: SinkError) -> Flow {
     match error {
         SinkError::Stopped => Flow::Stopped,
-        SinkError::Unwritable(text) => ErrorRecord::new("SerializationError", Category::InvalidData, exceptions::INVALID_OPERATION, text).into(),
-        SinkError::Host(text) => ErrorRecord::new("HostCallFailed", Category::InvalidOperation, exceptions::HOST, text).into(),
+        SinkError::Unwritable(text) => ErrorRecord::new(
+            "SerializationError",
+            Category::InvalidData,
+            exceptions::INVALID_OPERATION,
+            text,
+        )
+        .into(),
+        SinkError::Host(text) => ErrorRecord::new(
+            "HostCallFailed",
+            Category::InvalidOperation,
+            exceptions::HOST,
+            text,
+        )
+        .into(),
     }
 }

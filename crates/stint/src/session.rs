@@ -11,7 +11,7 @@ use stint_engine::pipe::Pipe;
 use stint_engine::{Block, Config, Runspace};
 use stint_job::{JobTable, Runtime};
 use stint_object::script_block::ScriptBlock;
-use stint_object::{Data, Flow, Result, Value};
+use stint_object::{Data, Flow, Result};
 
 /// Exit code for a command line that makes no sense.
 const BAD_COMMAND_LINE: i32 = 64;
@@ -70,11 +70,28 @@ pub struct Place {
 pub fn open(host: Box<dyn stint_cmdlet::Host>, place: Place) -> Rc<Runspace> {
     static RUNTIME: std::sync::OnceLock<Option<Runtime>> = std::sync::OnceLock::new();
     let slots = Arc::new(Slots::default());
-    if let Some(runtime) = RUNTIME.get_or_init(|| Runtime::new(stint_wire::clixml::Zone::LOCAL).ok()) {
-        slots.set(Arc::new(JobSession { runtime: runtime.clone(), table: JobTable::new(), evaluator: Arc::new(StintEvaluator) }));
+    if let Some(runtime) =
+        RUNTIME.get_or_init(|| Runtime::new(stint_wire::clixml::Zone::LOCAL).ok())
+    {
+        slots.set(Arc::new(JobSession {
+            runtime: runtime.clone(),
+            table: JobTable::new(),
+            evaluator: Arc::new(StintEvaluator),
+        }));
     }
-    let directory = place.directory.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| "/".into());
-    Runspace::new(Config { cmdlets: stint_cmdlets::ALL, slots, stop: place.token, directory }, host)
+    let directory = place
+        .directory
+        .or_else(|| std::env::current_dir().ok())
+        .unwrap_or_else(|| "/".into());
+    Runspace::new(
+        Config {
+            cmdlets: stint_cmdlets::ALL,
+            slots,
+            stop: place.token,
+            directory,
+        },
+        host,
+    )
 }
 
 /// Compiles the script of a view in the thread's session.
@@ -94,7 +111,10 @@ fn with_session(line: &CommandLine) -> i32 {
         eprintln!("Cannot change to {directory}: {error}");
         return 1;
     }
-    let rs = open(Box::new(Console::new(line.non_interactive)), Place::default());
+    let rs = open(
+        Box::new(Console::new(line.non_interactive)),
+        Place::default(),
+    );
     rs.enter(|rs| {
         let code = act(rs, &line.action);
         rs.flush_host();
@@ -158,6 +178,3 @@ fn ended(rs: &Rc<Runspace>, result: Result<()>) -> Option<i32> {
         Err(_) => None,
     }
 }
-
-/// Kept so that a value's type is named where sessions are made.
-pub type Output = Vec<Value>;

@@ -25,7 +25,10 @@ pub struct JobHost {
 impl JobHost {
     /// A host nobody listens to yet.
     pub fn new(can_ask: bool) -> Self {
-        Self { line: Rc::default(), can_ask }
+        Self {
+            line: Rc::default(),
+            can_ask,
+        }
     }
 
     /// From now on this receiver listens.
@@ -44,15 +47,27 @@ impl JobHost {
     /// Shows what `Write-Host` wrote.
     pub fn show(&self, message: &HostMessage) {
         let text = Value::Str(message.message.clone());
-        let colours = |colour: Option<u8>, otherwise: i32| Value::Int32(colour.map_or(otherwise, i32::from));
+        let colours =
+            |colour: Option<u8>, otherwise: i32| Value::Int32(colour.map_or(otherwise, i32::from));
         let coloured = message.foreground.is_some() || message.background.is_some();
         let line = message.no_newline != Some(true);
         let (method, parameters) = match (coloured, line) {
             (false, true) => (HostMethod::WriteLine2, vec![text]),
             (false, false) => (HostMethod::Write1, vec![text]),
             (true, line) => {
-                let method = if line { HostMethod::WriteLine3 } else { HostMethod::Write2 };
-                (method, vec![colours(message.foreground, 7), colours(message.background, 0), text])
+                let method = if line {
+                    HostMethod::WriteLine3
+                } else {
+                    HostMethod::Write2
+                };
+                (
+                    method,
+                    vec![
+                        colours(message.foreground, 7),
+                        colours(message.background, 0),
+                        text,
+                    ],
+                )
             }
         };
         // A receiver that is gone shows nothing; the record in its stream is what counts.
@@ -90,7 +105,10 @@ impl Host for JobHost {
     }
 
     fn write_error(&mut self, text: &str) {
-        let _ = self.call(HostMethod::WriteErrorLine, vec![Value::str(text.trim_end_matches('\n'))]);
+        let _ = self.call(
+            HostMethod::WriteErrorLine,
+            vec![Value::str(text.trim_end_matches('\n'))],
+        );
     }
 
     fn write_stream_line(&mut self, _stream: Stream, text: &str) {
@@ -107,14 +125,29 @@ impl Host for JobHost {
             self.call(HostMethod::Write1, vec![Value::str(prompt)])?;
         }
         let answer = self.call(HostMethod::ReadLine, Vec::new())?;
-        Ok(if answer.is_null() { None } else { Some(convert::to_str(&answer)?.to_string()) })
+        Ok(if answer.is_null() {
+            None
+        } else {
+            Some(convert::to_str(&answer)?.to_string())
+        })
     }
 
-    fn choose(&mut self, _caption: &str, _message: &str, _choices: &[Choice], _default: i32) -> Result<i32> {
+    fn choose(
+        &mut self,
+        _caption: &str,
+        _message: &str,
+        _choices: &[Choice],
+        _default: i32,
+    ) -> Result<i32> {
         Err(nobody())
     }
 
-    fn prompt(&mut self, _caption: &str, _message: &str, _fields: &[(String, Type)]) -> Result<Vec<Value>> {
+    fn prompt(
+        &mut self,
+        _caption: &str,
+        _message: &str,
+        _fields: &[(String, Type)],
+    ) -> Result<Vec<Value>> {
         Err(nobody())
     }
 
