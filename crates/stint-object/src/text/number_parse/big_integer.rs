@@ -35,9 +35,9 @@ pub fn parse_big_integer(
         return Err(ParseFailure::Overflow("The value could not be parsed."));
     }
     let whole = usize::try_from(scanned.scale).unwrap_or(0);
-    let mut digits = scanned.digits;
-    digits.resize(whole, b'0');
-    let value = BigInt::parse_bytes(&digits, 10).unwrap_or_default();
+    let digits = &scanned.digits[..whole.min(scanned.digits.len())];
+    let zeros = u32::try_from(whole - digits.len()).unwrap_or(0);
+    let value = BigInt::parse_bytes(digits, 10).unwrap_or_default() * BigInt::from(10).pow(zeros);
     Ok(if scanned.negative { -value } else { value })
 }
 
