@@ -12,6 +12,7 @@ pub mod flow;
 pub mod members;
 pub mod object;
 pub mod operators;
+pub mod position_message;
 pub mod raise;
 pub mod records;
 pub mod script_block;

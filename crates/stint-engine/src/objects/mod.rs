@@ -2,8 +2,15 @@
 
 pub mod attribute;
 pub mod command;
+pub mod invocation_info;
+pub mod records;
 pub mod reference;
 pub mod variable;
+
+pub use invocation_info::INVOCATION_INFO;
+pub use records::{
+    DEBUG_RECORD, HOST_MESSAGE, INFORMATION_RECORD, PROGRESS_RECORD, VERBOSE_RECORD, WARNING_RECORD,
+};
 
 use stint_object::Type;
 use stint_object::types::TypeInfo;
@@ -23,20 +30,8 @@ types!(
     BOUND_PARAMETERS = "System.Management.Automation.PSBoundParametersDictionary": system::DICTIONARY,
     /// `$PSVersionTable`.
     VERSION_TABLE = "System.Management.Automation.PSVersionHashTable": system::HASHTABLE,
-    /// `$MyInvocation`.
-    INVOCATION_INFO = "System.Management.Automation.InvocationInfo",
     /// `$PWD`.
     PATH_INFO = "System.Management.Automation.PathInfo",
-    /// Stream 3.
-    WARNING_RECORD = "System.Management.Automation.WarningRecord",
-    /// Stream 4.
-    VERBOSE_RECORD = "System.Management.Automation.VerboseRecord",
-    /// Stream 5.
-    DEBUG_RECORD = "System.Management.Automation.DebugRecord",
-    /// Stream 6.
-    INFORMATION_RECORD = "System.Management.Automation.InformationRecord",
-    /// Progress.
-    PROGRESS_RECORD = "System.Management.Automation.ProgressRecord",
 );
 
 /// The engine's types, for look-up by name.
@@ -44,6 +39,8 @@ pub fn register() {
     static ALL: &[Type] = &[
         BOUND_PARAMETERS,
         VERSION_TABLE,
+        PATH_INFO,
+        INVOCATION_INFO,
         command::CMDLET_INFO,
         command::FUNCTION_INFO,
         command::FILTER_INFO,
@@ -56,4 +53,5 @@ pub fn register() {
         variable::PS_VARIABLE,
     ];
     stint_object::types::registry::register(ALL);
+    stint_object::types::registry::register(records::ALL);
 }

@@ -4,7 +4,6 @@ mod category;
 mod concise;
 mod detailed;
 mod normal;
-pub mod position;
 mod stream_lines;
 
 pub use detailed::{detailed, tree};
@@ -16,6 +15,7 @@ use crate::surroundings::{ErrorView, Settings, Surroundings};
 use category::CategoryInfo;
 use std::sync::Arc;
 use stint_object::error_record::{Category, ErrorObject, Invocation};
+use stint_object::position_message::position_message;
 use stint_object::{Flow, Result, Str, Value};
 
 /// An error record with what its text is made of.
@@ -75,7 +75,7 @@ impl Shown {
             .invocation
             .as_ref()
             .and_then(|invocation| invocation.position.as_ref());
-        position.map(position::message).unwrap_or_default()
+        position.map(position_message).unwrap_or_default()
     }
 
     fn has_command(&self) -> bool {

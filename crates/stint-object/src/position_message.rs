@@ -1,6 +1,6 @@
 //! The position of an error: the source line with what is wrong underlined.
 
-use stint_object::error_record::Position;
+use crate::error_record::Position;
 
 /// No source line is shown longer: consoles are 80 wide, and something stands around it.
 const LONGEST: usize = 69;
@@ -8,7 +8,7 @@ const BEFORE: usize = 12;
 const BEHIND: usize = 8;
 
 /// `InvocationInfo.PositionMessage`: `At FILE:LINE char:COLUMN`, the source line, and the underline.
-pub fn message(position: &Position) -> String {
+pub fn position_message(position: &Position) -> String {
     let file = match &position.file {
         Some(file) if !file.is_empty() => file.as_str(),
         _ => "line",
@@ -151,9 +151,9 @@ mod tests {
     #[test]
     fn underlines() {
         let expected = "At line:2 char:3\n+ $x::y()\n+   ~~~";
-        assert_eq!(message(&position("$x::y()", 3, 6)), expected);
+        assert_eq!(position_message(&position("$x::y()", 3, 6)), expected);
         let long = "function Show($code) { & ([scriptblock]::Create($code)) 2>&1 | Out-String -Width 120 }";
         let expected = "At line:2 char:24\n+ function Show($code) { & ([scriptblock]::Create($code)) 2>&1 | Out-St …\n+                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~";
-        assert_eq!(message(&position(long, 24, 61)), expected);
+        assert_eq!(position_message(&position(long, 24, 61)), expected);
     }
 }
