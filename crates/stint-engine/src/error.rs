@@ -1,8 +1,8 @@
 //! Errors that the engine itself raises.
 
-use stint_object::error_record::{Category, ErrorRecord};
+use stint_object::error_record::{Category, ErrorObject, ErrorRecord, exception_with};
 use stint_object::types::system::exceptions;
-use stint_object::{Str, Value};
+use stint_object::{Data, Flow, Lock, Str, Value};
 
 /// A `RuntimeException` with an id.
 pub fn runtime(id: &'static str, category: Category, message: impl Into<Str>) -> ErrorRecord {
@@ -70,4 +70,61 @@ pub fn command_not_found(name: &str) -> ErrorRecord {
         ),
     )
     .with_target(Value::str(name))
+}
+
+/// An error as a statement raises it: an exception that carries an error record and is no `RuntimeException` (a failed cast) comes
+/// inside of one.
+pub fn as_runtime(flow: Flow) -> Flow {
+    let Flow::Error(error) = &flow else {
+        return flow;
+    };
+    let wrapped = error.exception.ty().is_some_and(|ty| {
+        [
+            exceptions::PS_INVALID_CAST,
+            exceptions::PS_INVALID_OPERATION,
+            exceptions::PS_ARGUMENT,
+            exceptions::PS_ARGUMENT_NULL,
+            exceptions::PS_ARGUMENT_OUT_OF_RANGE,
+            exceptions::PS_NOT_SUPPORTED,
+            exceptions::PS_NOT_IMPLEMENTED,
+        ]
+        .contains(&ty)
+    });
+    if !wrapped || error.state.lock().thrown {
+        return flow;
+    }
+    let exception = exception_with(
+        exceptions::RUNTIME,
+        error.message(),
+        error.exception.clone(),
+    );
+    with_exception(error, exception).into()
+}
+
+/// What `trap` and a `catch` among others see of such an error: the exception inside.
+pub fn without_runtime(error: &ErrorObject) -> ErrorObject {
+    if error.exception.ty() != Some(exceptions::RUNTIME) {
+        return error.clone();
+    }
+    match error.exception.data() {
+        Some(Data::Exception(data))
+            if data.inner.ty() == Some(exceptions::PS_INVALID_CAST)
+                && error.category == Category::InvalidArgument =>
+        {
+            with_exception(error, data.inner.clone())
+        }
+        _ => error.clone(),
+    }
+}
+
+fn with_exception(error: &ErrorObject, exception: Value) -> ErrorObject {
+    let state = error.state.lock().clone();
+    ErrorRecord {
+        exception,
+        id: error.id.clone(),
+        category: error.category,
+        target: error.target.clone(),
+        state: Lock::new(state),
+    }
+    .into()
 }

@@ -412,6 +412,7 @@ impl Runspace {
 
     /// Puts an error at its statement's place, unless it has one.
     pub fn positioned(&self, env: &Env<'_>, flow: Flow, extent: Extent) -> Flow {
+        let flow = crate::error::as_runtime(flow);
         if let Flow::Error(error) = &flow {
             crate::position::place(env, error, extent);
         }

@@ -92,7 +92,8 @@ fn trapped(env: &Env<'_>, traps: &[Trap], error: ErrorObject) -> Result<()> {
     };
     env.rs.log_error(&error);
     let slot = env.frame.layout.slot(*known::ITEM);
-    let outer = env.frame.replace(slot, Slot::Value(error.clone().into()));
+    let item = error::without_runtime(&error);
+    let outer = env.frame.replace(slot, Slot::Value(item.into()));
     let result = statement::body(env, &trap.body);
     env.frame.replace(slot, outer);
     match result {
@@ -209,9 +210,13 @@ fn caught(env: &Env<'_>, node: &TryNode, error: ErrorObject) -> Result<()> {
         return Err(Flow::Error(error));
     };
     env.rs.log_error(&error);
-    let outer = env
-        .frame
-        .replace(node.item.slot, Slot::Value(error.clone().into()));
+    let only = matches!(node.catches.as_slice(), [(types, _)] if types.is_empty());
+    let item = if only {
+        error.clone()
+    } else {
+        error::without_runtime(&error)
+    };
+    let outer = env.frame.replace(node.item.slot, Slot::Value(item.into()));
     let outer_error = env.rs.caught.replace(Some(error));
     let result = statement::body(env, handler);
     env.rs.caught.replace(outer_error);

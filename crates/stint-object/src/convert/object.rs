@@ -168,6 +168,18 @@ fn new_object(value: &Value, ty: Type) -> Result<Value> {
         Some(entry) => from_string::call(entry, &[])
             .map_err(|flow| from_string::wrap(flow, "InvalidCastConstructorException", value, ty)),
         None if ty.is_enum() => Ok(super::enumeration::value(ty, 0)),
+        None if super::figure::nullable(ty).is_some() => {
+            let inner = crate::error_record::exception(
+                system::exceptions::PS_ARGUMENT_NULL,
+                "Cannot process argument because the value of argument \"obj\" is null. Change the value of argument \"obj\" to a non-null value.",
+            );
+            Err(refused(
+                "InvalidCastConstructorException",
+                &net_text(value),
+                ty,
+                inner,
+            ))
+        }
         None => default_struct(ty).ok_or_else(|| impossible(value, ty)),
     }
 }
