@@ -1,11 +1,12 @@
 //! `-WhatIf` and `-Confirm`.
 
-use crate::cx::CmdletCx;
 use crate::frame::Frame;
 use crate::runspace::Runspace;
+use crate::stage::common::Common;
 use crate::symbol::known;
+use std::cell::Cell;
 use std::rc::Rc;
-use stint_cmdlet::host::{Choice, Stream};
+use stint_cmdlet::host::Choice;
 use stint_cmdlet::parameter::Impact;
 use stint_object::records::HostMessage;
 use stint_object::{Flow, Result, Value, convert};
@@ -24,44 +25,79 @@ pub fn preference(frame: &Rc<Frame>) -> Impact {
     }
 }
 
-/// `ShouldProcess`.
-pub fn should_process(
-    cx: &mut CmdletCx<'_>,
-    impact: Impact,
-    target: &str,
-    action: &str,
-) -> Result<bool> {
-    let (what_if, preference, _) = cx.confirm_state();
+/// Who asks, and what the preferences say.
+pub struct Asking<'a> {
+    /// The session.
+    pub rs: &'a Runspace,
+    /// The scope whose preferences hold.
+    pub frame: &'a Rc<Frame>,
+    /// The common parameters of the call.
+    pub common: &'a Common,
+    /// The command's impact.
+    pub impact: Impact,
+    /// `Yes to All` and `No to All`.
+    pub all: &'a Cell<(bool, bool)>,
+}
+
+impl Asking<'_> {
+    fn what_if(&self) -> bool {
+        let variable = || {
+            crate::run::variable::by_name(self.frame, *known::WHAT_IF)
+                .is_some_and(|value| convert::to_bool(&value))
+        };
+        self.common.what_if.unwrap_or_else(variable)
+    }
+
+    fn preference(&self) -> Impact {
+        match self.common.confirm {
+            Some(true) => Impact::Low,
+            Some(false) => Impact::None,
+            None => preference(self.frame),
+        }
+    }
+}
+
+/// `ShouldProcess(target, action)`.
+pub fn should_process(asking: &Asking<'_>, target: &str, action: &str) -> Result<bool> {
     let text = format!("Performing the operation \"{action}\" on target \"{target}\".");
-    if what_if {
-        show_what_if(cx.rs, &text)?;
+    should_process_texts(
+        asking,
+        &text,
+        &format!("Are you sure you want to perform this action?\n{text}"),
+        "Confirm",
+    )
+}
+
+/// `ShouldProcess(description, warning, caption)`.
+pub fn should_process_texts(
+    asking: &Asking<'_>,
+    description: &str,
+    warning: &str,
+    caption: &str,
+) -> Result<bool> {
+    if asking.what_if() {
+        show_what_if(asking.rs, description)?;
         return Ok(false);
     }
-    if preference == Impact::None || preference > impact {
+    let preference = asking.preference();
+    if preference == Impact::None || preference > asking.impact {
         crate::report::detail(
-            cx.rs,
-            &cx.stage.site.frame,
-            cx.state.common.verbose,
+            asking.rs,
+            asking.frame,
+            asking.common.verbose,
             crate::runspace::stream::VERBOSE,
-            &text,
+            description,
         )?;
         return Ok(true);
     }
-    match cx.state.all.get() {
+    match asking.all.get() {
         (true, _) => return Ok(true),
         (_, true) => return Ok(false),
         _ => {}
     }
-    let mut all = cx.state.all.get();
-    let answer = ask(
-        cx.rs,
-        "Confirm",
-        &format!("Are you sure you want to perform this action?\n{text}"),
-        Some(&mut all),
-        action,
-        target,
-    )?;
-    cx.state.all.set(all);
+    let mut all = asking.all.get();
+    let answer = ask(asking.rs, caption, warning, Some(&mut all))?;
+    asking.all.set(all);
     Ok(answer)
 }
 
@@ -71,7 +107,6 @@ fn show_what_if(rs: &Runspace, text: &str) -> Result<()> {
         ..HostMessage::default()
     };
     rs.host.borrow_mut().write(&message);
-    let _ = Stream::Information;
     Ok(())
 }
 
@@ -87,7 +122,7 @@ pub fn should_continue(
         Some((_, true)) => return Ok(false),
         _ => {}
     }
-    ask(rs, caption, query, all, "ShouldContinue", "")
+    ask(rs, caption, query, all)
 }
 
 fn ask(
@@ -95,10 +130,7 @@ fn ask(
     caption: &str,
     message: &str,
     all: Option<&mut (bool, bool)>,
-    action: &str,
-    target: &str,
 ) -> Result<bool> {
-    let _ = (action, target);
     let choice = |label: &str, help: &str| Choice {
         label: label.into(),
         help: help.into(),

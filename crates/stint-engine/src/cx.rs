@@ -11,11 +11,10 @@ use crate::stage::cmdlet::Bound;
 use crate::symbol::{Symbol, known};
 use std::sync::Arc;
 use stint_cmdlet::binder::Argument;
-use stint_cmdlet::parameter::Impact;
 use stint_cmdlet::{Cx, Host, ScriptCall, Session, Slots, StopToken};
 use stint_object::error_record::{ErrorObject, ErrorRecord, Invocation};
 use stint_object::records::{InformationRecord, ProgressRecord, TextRecord};
-use stint_object::{Flow, Result, Value, convert};
+use stint_object::{Flow, Result, Value};
 
 /// The context of one cmdlet's call.
 pub struct CmdletCx<'a> {
@@ -123,7 +122,14 @@ impl Cx for CmdletCx<'_> {
 
     fn should_process(&mut self, target: &str, action: &str) -> Result<bool> {
         let impact = self.state.binding.table().impact;
-        crate::confirm::should_process(self, impact, target, action)
+        let asking = crate::confirm::Asking {
+            rs: self.rs,
+            frame: &self.stage.site.frame,
+            common: &self.state.common,
+            impact,
+            all: &self.state.all,
+        };
+        crate::confirm::should_process(&asking, target, action)
     }
 
     fn should_continue(
@@ -198,23 +204,6 @@ impl Cx for CmdletCx<'_> {
 
     fn stop_upstream(&self) -> Flow {
         Flow::StopUpstream(self.stage.id)
-    }
-}
-
-impl CmdletCx<'_> {
-    /// What `-Confirm`, `-WhatIf` and the preferences say, for [`crate::confirm`].
-    pub fn confirm_state(&self) -> (bool, Impact, bool) {
-        let frame = &self.stage.site.frame;
-        let what_if = self.state.common.what_if.unwrap_or_else(|| {
-            crate::run::variable::by_name(frame, *known::WHAT_IF)
-                .is_some_and(|value| convert::to_bool(&value))
-        });
-        let preference = match self.state.common.confirm {
-            Some(true) => Impact::Low,
-            Some(false) => Impact::None,
-            None => crate::confirm::preference(frame),
-        };
-        (what_if, preference, self.state.common.confirm == Some(true))
     }
 }
 

@@ -164,7 +164,7 @@ impl Stage {
         let _ = self.with(rs, |kind, _| {
             match kind {
                 StageKind::Cmdlet(cmdlet) => cmdlet.dispose(),
-                StageKind::Script(script) => script.dispose(rs),
+                StageKind::Script(script) => script.dispose(rs, self.id),
                 StageKind::Native(native) => native.dispose(),
             }
             Ok(())

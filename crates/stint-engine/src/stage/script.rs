@@ -146,13 +146,21 @@ impl ScriptStage {
         let binding = Binding::begin(request, &mut calls)?;
         run.after_binding(rs, &binding)?;
         if table.advanced {
-            Common::of(&binding).set_in(rs, &run.frame);
+            let common = Common::of(&binding);
+            common.set_in(rs, &run.frame);
             (self.out, self.streams) =
                 self.collectors
                     .attach(&binding, &stage.site.frame, &stage.out, &stage.streams);
             *run.frame.activation.parameter_set.borrow_mut() = binding.parameter_set().clone();
-            *run.frame.activation.cmdlet.borrow_mut() =
-                Some(crate::ps_cmdlet::object(rs, stage, run));
+            let ends = (self.out.clone(), self.streams.clone());
+            *run.frame.activation.cmdlet.borrow_mut() = Some(crate::ps_cmdlet::object(
+                rs,
+                stage,
+                run,
+                common,
+                table.impact,
+                ends,
+            ));
         }
         self.binding = Some(binding);
         Ok(())
@@ -232,6 +240,7 @@ impl ScriptStage {
         match binding.bind_item(item, &mut calls)? {
             Item::Bound => {
                 crate::bind::update_bound(run, binding);
+                *run.frame.activation.parameter_set.borrow_mut() = binding.parameter_set().clone();
                 Ok(true)
             }
             Item::Refused(error) => {
@@ -264,7 +273,7 @@ impl ScriptStage {
     }
 
     /// Runs `clean`, and sets the variables that collected.
-    pub fn dispose(&mut self, rs: &Runspace) {
+    pub fn dispose(&mut self, rs: &Runspace, stage: u64) {
         if std::mem::replace(&mut self.done, true) {
             return;
         }
@@ -272,6 +281,7 @@ impl ScriptStage {
             run.clean(rs);
         }
         self.collectors.store(rs);
+        crate::ps_cmdlet::forget(rs, stage);
     }
 }
 
