@@ -21,6 +21,10 @@ pub fn text(value: &Value) -> Result<Str> {
         Value::Object(object) if !culture.is_invariant() && has_culture_text(object.data()) => {
             access::to_text(value)
         }
+        // A type by its full name, not as it is written in scripts.
+        Value::Object(object) if matches!(object.data(), Data::Type(_)) => {
+            Ok(string_form::net_text(value))
+        }
         other => string_form::to_str_joined(other, " "),
     }
 }

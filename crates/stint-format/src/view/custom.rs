@@ -18,6 +18,14 @@ pub fn views_of(type_name: &str) -> Vec<Arc<View>> {
     let make = |name: &str, out_of_band: bool, tokens: Vec<Token>| {
         view(name, type_name, out_of_band, tokens)
     };
+    let text_record = |name: &str| make(name, OUT_OF_BAND, vec![property("Message")]);
+    let far_record = |name: &str| {
+        make(
+            name,
+            OUT_OF_BAND,
+            vec![property("InformationalRecord_Message")],
+        )
+    };
     let found = match type_name.to_ascii_lowercase().as_str() {
         "system.datetime" => make("DateTime", false, vec![property("DateTime")]),
         "system.management.automation.scriptblock" => make(
@@ -28,14 +36,18 @@ pub fn views_of(type_name: &str) -> Vec<Arc<View>> {
         "system.management.automation.errorrecord" => {
             make("ErrorInstance", OUT_OF_BAND, error_record())
         }
-        "system.management.automation.warningrecord" => {
-            make("WarningRecord", OUT_OF_BAND, vec![property("Message")])
+        "system.management.automation.warningrecord" => text_record("WarningRecord"),
+        "system.management.automation.verboserecord" => text_record("VerboseRecord"),
+        "system.management.automation.debugrecord" => text_record("DebugRecord"),
+        "deserialized.system.management.automation.warningrecord" => {
+            far_record("DeserializedWarningRecord")
         }
-        "deserialized.system.management.automation.warningrecord" => make(
-            "DeserializedWarningRecord",
-            OUT_OF_BAND,
-            vec![property("InformationalRecord_Message")],
-        ),
+        "deserialized.system.management.automation.verboserecord" => {
+            far_record("DeserializedVerboseRecord")
+        }
+        "deserialized.system.management.automation.debugrecord" => {
+            far_record("DeserializedDebugRecord")
+        }
         "system.management.automation.informationrecord" => make(
             "InformationRecord",
             OUT_OF_BAND,
