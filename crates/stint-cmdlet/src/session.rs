@@ -179,6 +179,15 @@ pub trait Session {
     fn strict_mode(&mut self) -> u32;
     /// A variable as the `PSVariable` that scripts see: the same object each time for the same variable.
     fn variable_object(&mut self, variable: &Arc<Variable>) -> Value;
+    /// The values of a block's `$using:` expressions as they are in the caller's scope, by the expression's text in lower case.
+    /// With `live`, as thread jobs have it: plain variables only, and null where one is not set.
+    ///
+    /// # Errors
+    /// `UsingVariableIsUndefined`.
+    fn using_values(&mut self, block: &Value, live: bool) -> Result<Vec<(Str, Value)>> {
+        let _ = (block, live);
+        Ok(Vec::new())
+    }
     /// What is kept at the engine for named needs, such as history: the runspace's own id.
     fn runspace_id(&self) -> uuid::Uuid;
 }

@@ -140,7 +140,8 @@ impl Runspace {
     /// # Errors
     /// When no job can be started.
     pub fn start_background(&self, env: &Env<'_>, code: &Arc<Code>) -> Result<()> {
-        let block = Block::value(code.clone(), env.frame.module);
+        let text = crate::run::using::background_text(self, env.frame, code);
+        let block = Block::value(self.compile(&text, None)?, env.frame.module);
         let directory = Value::str(self.directory.borrow().to_string_lossy().into_owned());
         self.run_named(
             env.frame,

@@ -366,6 +366,10 @@ impl Session for SessionHandle<'_> {
         self.rs.variable_object(variable)
     }
 
+    fn using_values(&mut self, block: &Value, live: bool) -> Result<Vec<(Str, Value)>> {
+        self.rs.using_values(self.frame, block, live)
+    }
+
     fn runspace_id(&self) -> uuid::Uuid {
         self.rs.instance
     }

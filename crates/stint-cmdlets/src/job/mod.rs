@@ -1,6 +1,14 @@
 //! The job cmdlets.
 
+mod debug_job;
+mod get_job;
+mod remove_job;
+mod selection;
 mod session;
+mod start_job;
+mod start_thread_job;
+mod stop_job;
+mod wait_job;
 
 pub use session::JobSession;
 
@@ -8,7 +16,15 @@ use stint_cmdlet::Entry;
 use stint_object::Type;
 
 /// Their entries.
-pub static ENTRIES: &[Entry] = &[];
+pub static ENTRIES: &[Entry] = &[
+    debug_job::ENTRY,
+    get_job::ENTRY,
+    remove_job::ENTRY,
+    start_job::ENTRY,
+    start_thread_job::ENTRY,
+    stop_job::ENTRY,
+    wait_job::ENTRY,
+];
 
 /// The types they own.
 pub(crate) static TYPES: &[Type] = &[];

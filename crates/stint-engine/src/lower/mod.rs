@@ -39,6 +39,15 @@ pub(crate) fn code(code: &Code, layout: &Arc<Layout>) -> Lowered {
     }
 }
 
+/// Lowers an expression of some code for a scope with a layout.
+pub(crate) fn expression(
+    code: &Code,
+    layout: &Arc<Layout>,
+    expression: &stint_syntax::Expression,
+) -> crate::node::Expr {
+    Lowerer { code, layout }.expression(expression)
+}
+
 /// The types that a script defines at its top.
 fn types(ast: &ScriptBlockAst) -> Vec<Arc<stint_syntax::TypeDefinitionAst>> {
     let blocks = [&ast.begin_block, &ast.process_block, &ast.end_block];
