@@ -213,8 +213,20 @@ fn member(env: &Env<'_>, node: &MemberNode) -> Result<Value> {
     if node.null_conditional && target.is_null() {
         return Ok(Value::Null);
     }
-    // A name that is a script block or value other than text reads that key.
-    let name = member_name(env, &node.name)?;
+    let name = match &node.name {
+        MemberName::Const(name) => name.clone(),
+        MemberName::Expr(expr) => {
+            // A name that is no text is a key first (`$h.1`).
+            let name = eval(env, expr)?;
+            if name.as_str().is_none()
+                && let Some(dict) = target.as_dict()
+                && let Some(found) = dict.lock().get(name.base())
+            {
+                return Ok(found.clone());
+            }
+            convert::to_str(&name)?
+        }
+    };
     property(env, &target, &name)
 }
 
@@ -243,6 +255,11 @@ fn index_with(env: &Env<'_>, target: &Value, index: &Expr) -> Result<Value> {
         2 => Strict::Two,
         _ => Strict::Three,
     };
+    if let Expr::Convert(node) = index
+        && types::resolve(env, &node.0)? == system::OBJECT
+    {
+        return operators::index::get_by_key(target, &eval(env, &node.1)?, strict);
+    }
     match indexes(env, index)? {
         Indexes::One(index) => operators::index::get(target, std::slice::from_ref(&index), strict),
         Indexes::Many(indexes) => operators::index::get(target, &indexes, strict),

@@ -53,6 +53,19 @@ pub fn get(target: &Value, indexes: &[Value], strict: Strict) -> Result<Value> {
     }
 }
 
+/// `target[[object]key]`: of an ordered dictionary the value of a key, also where the key is a number.
+///
+/// # Errors
+/// As for [`get`].
+pub fn get_by_key(target: &Value, key: &Value, strict: Strict) -> Result<Value> {
+    match target.as_dict() {
+        Some(dict) if target.ty() == Some(system::ORDERED_DICTIONARY) => {
+            Ok(dict.lock().get(key.base()).cloned().unwrap_or_default())
+        }
+        _ => get(target, std::slice::from_ref(key), strict),
+    }
+}
+
 enum Found {
     Item(Value),
     /// Nothing there: null, or left out of a slice.
