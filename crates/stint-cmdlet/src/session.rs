@@ -1,7 +1,7 @@
 //! The session state as cmdlets see it: variables, commands, modules, locations, and text run as script.
 
 use crate::command::{Command, CommandKind};
-use crate::{ScriptCall, Variable};
+use crate::{ParameterTable, ScriptCall, Variable};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use stint_object::{Obj, Result, Str, Value};
@@ -83,6 +83,14 @@ pub trait Session {
     /// # Errors
     /// As for `set_alias`.
     fn remove_alias(&mut self, name: &str, force: bool) -> Result<bool>;
+
+    /// A command's parameters; those of an alias's target. Programs have none.
+    ///
+    /// # Errors
+    /// What a script file or a function's attributes throw.
+    fn parameter_table(&mut self, command: &Arc<Command>) -> Result<Option<Arc<ParameterTable>>> {
+        Ok(command.table.get().cloned())
+    }
 
     /// The comment-based help of a function or script, if it has any.
     fn comment_help(&mut self, command: &Arc<Command>) -> Option<CommentHelp> {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use stint_cmdlet::host::{Choice, Stream};
 use stint_cmdlet::session::{CommentHelp, Exports, ImportModule, Location, Scope};
 use stint_cmdlet::variable::options;
-use stint_cmdlet::{Command, CommandKind, Host, ScriptCall, Session, Variable};
+use stint_cmdlet::{Command, CommandKind, Host, ParameterTable, ScriptCall, Session, Variable};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::records::{HostMessage, ProgressRecord};
 use stint_object::types::system::exceptions;
@@ -278,6 +278,10 @@ impl Session for SessionHandle<'_> {
             }
             _ => Ok(false),
         }
+    }
+
+    fn parameter_table(&mut self, command: &Arc<Command>) -> Result<Option<Arc<ParameterTable>>> {
+        crate::command::table::of_command(self.rs, command)
     }
 
     fn comment_help(&mut self, command: &Arc<Command>) -> Option<CommentHelp> {

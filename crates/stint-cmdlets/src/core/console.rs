@@ -20,6 +20,8 @@ impl Lines for HostLines<'_> {
         line.push_str(text);
         line.push('\n');
         match stream {
+            // A console host leaves empty error lines out.
+            WriteStream::Error if text.is_empty() => {}
             WriteStream::Error => self.0.host().write_error(&line),
             _ => self.0.host().write_output(&line),
         }

@@ -2,7 +2,7 @@
 
 use crate::values;
 use std::sync::Arc;
-use stint_cmdlet::{Cmdlet, Command, CommandKind, Cx, Params, Result, usage};
+use stint_cmdlet::{Cmdlet, Command, CommandKind, Cx, ParameterTable, Params, Result, usage};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system;
 use stint_object::{Str, Value};
@@ -67,7 +67,16 @@ impl Cmdlet for GetCommand {
 
     fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {
         let mut found = std::mem::take(&mut self.found);
-        found.retain(|command| self.has_parameter(command));
+        if !self.parameter_name.is_empty() {
+            let mut fitting = Vec::new();
+            for command in found {
+                let table = cx.session().parameter_table(&command)?;
+                if table.is_some_and(|table| self.has_parameter(&table)) {
+                    fitting.push(command);
+                }
+            }
+            found = fitting;
+        }
         let mut kept: Vec<Arc<Command>> = Vec::with_capacity(found.len());
         for command in found {
             if !kept.iter().any(|known| same(known, &command)) {
@@ -197,18 +206,15 @@ impl GetCommand {
             && (self.noun.is_empty() || any(&self.noun, noun))
     }
 
-    fn has_parameter(&self, command: &Command) -> bool {
+    fn has_parameter(&self, table: &ParameterTable) -> bool {
         let fits = |name: &str| {
             self.parameter_name
                 .iter()
                 .any(|pattern| values::matches_pattern(pattern, name))
         };
-        self.parameter_name.is_empty()
-            || command.table.get().is_some_and(|table| {
-                table.parameters.iter().any(|parameter| {
-                    fits(&parameter.name) || parameter.aliases.iter().any(|alias| fits(alias))
-                })
-            })
+        table.parameters.iter().any(|parameter| {
+            fits(&parameter.name) || parameter.aliases.iter().any(|alias| fits(alias))
+        })
     }
 
     /// The syntax of each parameter set; for an alias that of what it stands for.
@@ -223,12 +229,7 @@ impl GetCommand {
         if matches!(resolved.kind, CommandKind::Application) {
             return Some(resolved.target.clone().into());
         }
-        let _ = cx.session().command_object(&resolved);
-        let table = resolved
-            .table
-            .get()
-            .cloned()
-            .or_else(|| stint_cmdlet::facts::table(&resolved.name))?;
+        let table = cx.session().parameter_table(&resolved).ok()??;
         let text = format!(
             "\n{}\n",
             usage::definition(&resolved.name, &table).trim_end()

@@ -27,13 +27,7 @@ impl Cmdlet for GetHelp {
             return cx.error(not_found(&self.name));
         };
         let comment = cx.session().comment_help(&command);
-        let _ = cx.session().command_object(&command);
-        let table = command
-            .table
-            .get()
-            .cloned()
-            .or_else(|| stint_cmdlet::facts::table(&command.name))
-            .unwrap_or_default();
+        let table = cx.session().parameter_table(&command)?.unwrap_or_default();
         let comment = comment.unwrap_or_default();
         if !self.parameter.is_empty() {
             return self.write_parameters(cx, &comment, &table);

@@ -3,12 +3,17 @@
 use super::attribute::{self, named, short_name};
 use crate::block::{ParamNode, Params};
 use crate::context::Env;
+use crate::frame::FrameKind;
+use crate::function::{Manner, Run};
 use crate::node::AttributeNode;
+use crate::pipe::Pipe;
 use crate::run::expression::eval;
 use crate::run::types;
+use crate::runspace::Runspace;
+use crate::symbol::Symbol;
 use std::sync::Arc;
 use stint_cmdlet::parameter::{Attribute, Impact, InSet, Parameter};
-use stint_cmdlet::{Command, ParameterTable};
+use stint_cmdlet::{Command, CommandKind, ParameterTable};
 use stint_object::types::system;
 use stint_object::{Data, Result, Str, Value, access, convert};
 
@@ -27,6 +32,51 @@ pub fn of_cmdlet(command: &Arc<Command>) -> Result<Arc<ParameterTable>> {
             ))
         })?;
     Ok(command.table.get_or_init(|| table).clone())
+}
+
+/// What an alias stands for at the end; any other command itself.
+pub fn resolved(rs: &Runspace, command: &Arc<Command>) -> Option<Arc<Command>> {
+    let mut command = command.clone();
+    for _ in 0..64 {
+        if command.kind != CommandKind::Alias {
+            return Some(command);
+        }
+        let target = command.target.clone();
+        command = super::find::lookup(rs, &rs.scope(), &target, Symbol::of(&target))?;
+    }
+    None
+}
+
+/// The parameters of any command, as scripts see them: those of a cmdlet as they are known, whether implemented or not;
+/// those of an alias's target. Programs have none.
+///
+/// # Errors
+/// What a script file or the attributes of a function throw.
+pub fn of_command(rs: &Runspace, command: &Arc<Command>) -> Result<Option<Arc<ParameterTable>>> {
+    let Some(command) = resolved(rs, command) else {
+        return Ok(None);
+    };
+    let block = match command.kind {
+        CommandKind::Cmdlet => {
+            let known = stint_cmdlet::facts::table(&command.name);
+            return Ok(known.or_else(|| command.table.get().cloned()));
+        }
+        CommandKind::ExternalScript if command.block.is_null() => {
+            crate::Block::value(rs.load_script(&command.target)?, rs.scope().module)
+        }
+        _ => command.block.clone(),
+    };
+    let Some(block) = crate::Block::of(&block) else {
+        return Ok(None);
+    };
+    let caller = Env {
+        rs,
+        frame: &rs.scope(),
+        out: &Pipe::Null,
+        code: &block.code,
+    };
+    let run = Run::new(&caller, block, None, Manner::Call, FrameKind::Function)?;
+    of(&run.env(rs, &Pipe::Null), &run.lowered.params).map(Some)
 }
 
 /// The table of a script's parameters.

@@ -1,10 +1,15 @@
 //! `CommandInfo` and its kin.
 
-use crate::command::object::command_of;
+use crate::command::object::{command_of, object_of};
+use crate::command::table;
+use std::path::Path;
 use std::sync::Arc;
-use stint_cmdlet::Command;
-use stint_object::types::{Property, TypeInfo, property, registry};
-use stint_object::{Result, Type, Value};
+use stint_cmdlet::enumerations::{
+    COMMAND_TYPES, REMOTING_CAPABILITY, SCOPED_ITEM_OPTIONS, VISIBILITY,
+};
+use stint_cmdlet::{Command, CommandKind, ParameterTable};
+use stint_object::types::{Method, Property, TypeInfo, method, property, registry, settable};
+use stint_object::{Data, Result, Type, Value, convert};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $constant:ident = $name:literal : $base:expr => $properties:expr),* $(,)?) => {
@@ -17,11 +22,13 @@ macro_rules! kinds {
 
 /// `CommandInfo`.
 pub const COMMAND_INFO: Type = {
-    static INFO: TypeInfo =
-        TypeInfo::class("System.Management.Automation.CommandInfo").properties(COMMON);
+    static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.CommandInfo")
+        .properties(COMMON)
+        .methods(COMMON_METHODS);
     Type(&INFO)
 };
 
+/// The members that every command has.
 static COMMON: &[Property] = &[
     property("string Name {get;}", |this| {
         read(this, |command| Value::str(command.name.clone()))
@@ -30,10 +37,7 @@ static COMMON: &[Property] = &[
         "System.Management.Automation.CommandTypes CommandType {get;}",
         |this| {
             read(this, |command| {
-                crate::automatic::enum_value(
-                    "System.Management.Automation.CommandTypes",
-                    command.kind.name(),
-                )
+                Value::object(COMMAND_TYPES, Data::Enum(command.kind as i64))
             })
         },
     ),
@@ -41,31 +45,50 @@ static COMMON: &[Property] = &[
     property("version Version {get;}", |this| {
         read(this, |command| version(command))
     }),
+    property("string Definition {get;}", |this| read(this, definition)),
+    settable(
+        "System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}",
+        |_| Ok(Value::object(VISIBILITY, Data::Enum(0))),
+        |_, _| Ok(()),
+    ),
     property("string ModuleName {get;}", |this| {
         read(this, |command| Value::str(command.module.clone()))
     }),
-    property("string Definition {get;}", |this| read(this, definition)),
-    property("System.Object Visibility {get;set;}", |_| {
-        Ok(Value::str("Public"))
+    property("psmoduleinfo Module {get;}", |this| read(this, module)),
+    property(
+        "System.Management.Automation.RemotingCapability RemotingCapability {get;}",
+        |_| Ok(Value::object(REMOTING_CAPABILITY, Data::Enum(1))),
+    ),
+    property(
+        "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata] Parameters {get;}",
+        |this| with_table(this, stint_cmdlet::metadata::parameters),
+    ),
+    property(
+        "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}",
+        |this| with_table(this, stint_cmdlet::metadata::parameter_sets),
+    ),
+    property(
+        "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.PSTypeName] OutputType {get;}",
+        |this| with_table(this, |table| super::type_name::collection(&table.outputs)),
+    ),
+];
+
+static COMMON_METHODS: &[Method] = &[
+    method(
+        "System.Management.Automation.ParameterMetadata ResolveParameter(string name)",
+        resolve_parameter,
+    ),
+    method("string ToString()", |this, _| {
+        read(this, |command| Value::str(command.name.clone()))
     }),
 ];
 
 static CMDLET: &[Property] = &[
-    property("string Verb {get;}", |this| {
-        read(this, |command| part(command, 0))
-    }),
-    property("string Noun {get;}", |this| {
-        read(this, |command| part(command, 1))
-    }),
-    property("string DefaultParameterSet {get;}", |this| {
-        read(this, |command| {
-            command
-                .table
-                .get()
-                .and_then(|table| table.default_set.clone())
-                .into()
-        })
-    }),
+    VERB,
+    NOUN,
+    HELP_FILE,
+    DEFAULT_SET,
+    OPTIONS,
     property("type ImplementingType {get;}", |this| {
         read(this, |command| {
             command
@@ -88,55 +111,103 @@ static BLOCK: &[Property] = &[
             )
         })
     }),
-    property("string Verb {get;}", |this| {
-        read(this, |command| part(command, 0))
-    }),
-    property("string Noun {get;}", |this| {
-        read(this, |command| part(command, 1))
-    }),
+    DEFAULT_SET,
+    OPTIONS,
+    DESCRIPTION,
+    VERB,
+    NOUN,
+    HELP_FILE,
 ];
 
+static SCRIPT: &[Property] = &[property("scriptblock ScriptBlock {get;}", |this| {
+    read(this, |command| command.block.clone())
+})];
+
 static ALIAS: &[Property] = &[
-    property("string DisplayName {get;}", |this| {
-        read(this, |command| {
-            Value::str(format!("{} -> {}", command.name, command.target))
-        })
-    }),
     property(
         "System.Management.Automation.CommandInfo ReferencedCommand {get;}",
         referenced,
     ),
     property(
         "System.Management.Automation.CommandInfo ResolvedCommand {get;}",
-        referenced,
+        resolved,
     ),
-    property("string ResolvedCommandName {get;}", |this| {
-        read(this, |command| Value::str(command.target.clone()))
-    }),
-    property(
-        "System.Management.Automation.ScopedItemOptions Options {get;set;}",
-        |this| {
-            read(this, |command| {
-                match registry::lookup("System.Management.Automation.ScopedItemOptions") {
-                    Some(ty) => Value::object(
-                        ty,
-                        stint_object::Data::Enum(i64::from(*command.options.lock())),
-                    ),
-                    None => Value::str("None"),
-                }
-            })
-        },
-    ),
-    property("string Description {get;set;}", |this| {
+    OPTIONS,
+    DESCRIPTION,
+];
+
+static PROGRAM: &[Property] = &[
+    PATH,
+    property("string Extension {get;}", |this| {
         read(this, |command| {
-            Value::str(command.description.lock().clone())
+            let extension = Path::new(&*command.target).extension();
+            extension.map_or(Value::str(""), |text| {
+                Value::str(format!(".{}", text.to_string_lossy()))
+            })
         })
     }),
 ];
 
-static FILE: &[Property] = &[property("string Path {get;}", |this| {
+static FILE: &[Property] = &[
+    PATH,
+    property("scriptblock ScriptBlock {get;}", |this| {
+        match command_of(this) {
+            Some(command) => block_of(&*crate::Runspace::current()?, &command),
+            None => Ok(Value::Null),
+        }
+    }),
+    property("string ScriptContents {get;}", |this| {
+        read(this, definition)
+    }),
+];
+
+const VERB: Property = property("string Verb {get;}", |this| {
+    read(this, |command| part(command, 0))
+});
+const NOUN: Property = property("string Noun {get;}", |this| {
+    read(this, |command| part(command, 1))
+});
+const HELP_FILE: Property = property("string HelpFile {get;}", |this| {
+    read(this, |command| match command.kind {
+        CommandKind::Cmdlet => Value::str(""),
+        _ => Value::Null,
+    })
+});
+const PATH: Property = property("string Path {get;}", |this| {
     read(this, |command| Value::str(command.target.clone()))
-})];
+});
+const DEFAULT_SET: Property = property("string DefaultParameterSet {get;}", |this| {
+    with_table(this, |table| table.default_set.clone().into())
+});
+const DESCRIPTION: Property = settable(
+    "string Description {get;set;}",
+    |this| {
+        read(this, |command| {
+            Value::str(command.description.lock().clone())
+        })
+    },
+    |this, value| {
+        if let Some(command) = command_of(this) {
+            *command.description.lock() = convert::to_str(&value)?;
+        }
+        Ok(())
+    },
+);
+const OPTIONS: Property = settable(
+    "System.Management.Automation.ScopedItemOptions Options {get;set;}",
+    |this| {
+        read(this, |command| {
+            let bits = i64::from(*command.options.lock());
+            Value::object(SCOPED_ITEM_OPTIONS, Data::Enum(bits))
+        })
+    },
+    |this, value| {
+        if let (Some(command), Some(Data::Enum(bits))) = (command_of(this), value.data()) {
+            *command.options.lock() = u32::try_from(*bits).unwrap_or_default();
+        }
+        Ok(())
+    },
+);
 
 kinds!(
     /// A cmdlet.
@@ -150,33 +221,85 @@ kinds!(
     /// A script file.
     EXTERNAL_SCRIPT_INFO = "System.Management.Automation.ExternalScriptInfo": COMMAND_INFO => FILE,
     /// A program.
-    APPLICATION_INFO = "System.Management.Automation.ApplicationInfo": COMMAND_INFO => FILE,
+    APPLICATION_INFO = "System.Management.Automation.ApplicationInfo": COMMAND_INFO => PROGRAM,
     /// A script block.
-    SCRIPT_INFO = "System.Management.Automation.ScriptInfo": COMMAND_INFO => BLOCK,
+    SCRIPT_INFO = "System.Management.Automation.ScriptInfo": COMMAND_INFO => SCRIPT,
 );
 
 fn read(this: &Value, read: impl FnOnce(&Arc<Command>) -> Value) -> Result<Value> {
     Ok(command_of(this).map_or(Value::Null, |command| read(&command)))
 }
 
-fn referenced(this: &Value) -> Result<Value> {
+fn with_table(this: &Value, read: impl FnOnce(&ParameterTable) -> Value) -> Result<Value> {
     let Some(command) = command_of(this) else {
         return Ok(Value::Null);
     };
+    let table = table::of_command(&*crate::Runspace::current()?, &command)?;
+    Ok(table.map_or(Value::Null, |table| read(&table)))
+}
+
+fn resolve_parameter(this: &Value, args: &[Value]) -> Result<Value> {
+    let all = with_table(this, stint_cmdlet::metadata::parameters)?;
+    let name = args.first().map(convert::to_str).transpose()?;
+    Ok(match (all.as_dict(), name) {
+        (Some(dict), Some(name)) => dict.lock().get_str(&name).cloned().unwrap_or_default(),
+        _ => Value::Null,
+    })
+}
+
+/// What an alias stands for, one step.
+fn target(command: &Arc<Command>) -> Result<Option<Arc<Command>>> {
     let rs = crate::Runspace::current()?;
-    let found = crate::command::find::lookup(
+    Ok(crate::command::find::lookup(
         &rs,
         &rs.scope(),
         &command.target,
         crate::Symbol::of(&command.target),
-    );
-    Ok(found.map_or(Value::Null, |found| {
-        crate::command::object::object_of(&found)
-    }))
+    ))
+}
+
+fn referenced(this: &Value) -> Result<Value> {
+    let Some(command) = command_of(this) else {
+        return Ok(Value::Null);
+    };
+    Ok(target(&command)?.map_or(Value::Null, |found| object_of(&found)))
+}
+
+fn resolved(this: &Value) -> Result<Value> {
+    let Some(command) = command_of(this) else {
+        return Ok(Value::Null);
+    };
+    let found = table::resolved(&*crate::Runspace::current()?, &command);
+    Ok(found.map_or(Value::Null, |found| object_of(&found)))
+}
+
+/// The script block of a function or script file.
+fn block_of(rs: &crate::Runspace, command: &Arc<Command>) -> Result<Value> {
+    if !command.block.is_null() || command.kind != CommandKind::ExternalScript {
+        return Ok(command.block.clone());
+    }
+    let code = rs.load_script(&command.target)?;
+    Ok(crate::Block::value(code, rs.scope().module))
+}
+
+fn module(command: &Arc<Command>) -> Value {
+    if command.module.is_empty() {
+        return Value::Null;
+    }
+    let modules = crate::Runspace::current().map(|rs| rs.module_objects());
+    let found = modules
+        .into_iter()
+        .flatten()
+        .map(Value::Object)
+        .find(|module| {
+            let info = crate::module::object::info_of(module);
+            info.is_some_and(|info| info.name.eq_ignore_ascii_case(&command.module))
+        });
+    found.unwrap_or_default()
 }
 
 fn source(command: &Arc<Command>) -> Value {
-    use stint_cmdlet::CommandKind::{Application, ExternalScript};
+    use CommandKind::{Application, ExternalScript};
     match command.kind {
         Application | ExternalScript => Value::str(command.target.clone()),
         _ => Value::str(command.module.clone()),

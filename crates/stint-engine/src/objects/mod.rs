@@ -5,6 +5,7 @@ pub mod command;
 pub mod invocation_info;
 pub mod records;
 pub mod reference;
+pub mod type_name;
 pub mod variable;
 
 pub use invocation_info::INVOCATION_INFO;
@@ -50,6 +51,7 @@ pub fn register() {
         command::SCRIPT_INFO,
         command::COMMAND_INFO,
         reference::PS_REFERENCE,
+        type_name::PS_TYPE_NAME,
         variable::PS_VARIABLE,
     ];
     stint_object::types::registry::register(ALL);
