@@ -143,8 +143,12 @@ impl Run {
                         given[at] = Some(value);
                     }
                     None => {
+                        let alone = arg.value.is_none();
                         rest.push(arg.text_value());
                         rest.extend(arg.value);
+                        if alone && let Some(next) = args.next_if(|next| next.name.is_none()) {
+                            rest.extend(next.value);
+                        }
                     }
                 },
             }

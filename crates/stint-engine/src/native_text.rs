@@ -40,7 +40,6 @@ pub fn error_line(rs: &Runspace, stage: &Stage, line: &str) -> Result<()> {
         state.invocation = Some(std::sync::Arc::new(crate::report::invocation(stage)));
         state.native = true;
     }
-    rs.log_error(&error);
     rs.send_error(&error)
 }
 

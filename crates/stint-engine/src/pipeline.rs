@@ -232,8 +232,14 @@ fn plain_call(env: &Env<'_>, node: &CommandNode) -> Result<bool> {
 /// The arguments of a command, splatted ones expanded.
 pub fn arguments(env: &Env<'_>, node: &CommandNode) -> Result<Vec<Argument>> {
     let mut args = Vec::with_capacity(node.args.len());
+    let mut only_values = false;
     for (arg, at) in node.args.iter().zip(0u32..) {
         match &arg.kind {
+            ArgKind::Word(_, written) if !only_values && &**written == "--" => only_values = true,
+            ArgKind::Parameter(name) if only_values => args.push(Argument::positional(
+                Value::str(format!("-{name}")),
+                Some(at),
+            )),
             ArgKind::Value(expr) | ArgKind::Word(expr, _) => {
                 let value = match expr {
                     crate::node::Expr::Const(

@@ -109,6 +109,15 @@ fn own(running: &ScriptCmdlet, error: &ErrorObject) {
     }
 }
 
+/// An error of asking is the function's own, whatever method raised it.
+fn own_flow(running: &ScriptCmdlet, flow: Flow) -> Flow {
+    if let Flow::Error(error) = &flow {
+        own(running, error);
+        error.state.lock().terminating = true;
+    }
+    flow
+}
+
 fn record_of(value: &Value) -> Result<ErrorObject> {
     ErrorObject::from_value(value)
         .ok_or_else(|| stint_object::types::throw::argument_null("errorRecord"))
@@ -131,6 +140,7 @@ fn terminate(this: &Value, error: &Value) -> Result<Value> {
     let error = record_of(error)?;
     let (_, running) = running(this)?;
     own(&running, &error);
+    error.state.lock().terminating = true;
     Err(Flow::Error(error))
 }
 
@@ -185,13 +195,17 @@ fn should_process(this: &Value, args: &[Value]) -> Result<Value> {
             ),
             [] => Ok(true),
         };
-        answer.map(Value::Bool)
+        answer
+            .map(Value::Bool)
+            .map_err(|flow| own_flow(running, flow))
     })
 }
 
 fn should_continue(this: &Value, args: &[Value]) -> Result<Value> {
-    with(this, |rs, _| {
-        confirm::should_continue(rs, args.text(0), args.text(1), None).map(Value::Bool)
+    with(this, |rs, running| {
+        confirm::should_continue(rs, args.text(0), args.text(1), None)
+            .map(Value::Bool)
+            .map_err(|flow| own_flow(running, flow))
     })
 }
 

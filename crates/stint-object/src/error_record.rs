@@ -156,6 +156,8 @@ pub struct ErrorState {
     pub thrown: bool,
     /// `SerializeExtendedInfo` and what came over the wire (`OriginInfo` and the serialized bag), if any.
     pub remote: Option<Value>,
+    /// Whether it was made terminating on purpose (`ThrowTerminatingError`): a method call does not wrap it.
+    pub terminating: bool,
     /// Whether it is a line that a native program wrote to standard error.
     pub native: bool,
     /// Whether an error preference of `Stop` made it terminating.

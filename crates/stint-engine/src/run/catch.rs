@@ -2,11 +2,12 @@
 
 use crate::context::Env;
 use crate::error;
-use crate::frame::Slot;
+use crate::frame::{Activation, Frame, FrameKind, Slot};
 use crate::node::{Body, Stmt, StmtKind, Trap, TryNode, TypeNode};
 use crate::run::{statement, variable};
 use crate::runspace::Preference;
 use crate::symbol::known;
+use std::rc::Rc;
 use stint_object::error_record::{Category, ErrorObject, ErrorRecord};
 use stint_object::types::system::exceptions;
 use stint_object::{Data, Flow, Result, Type, Value, convert};
@@ -91,17 +92,37 @@ fn trapped(env: &Env<'_>, traps: &[Trap], error: ErrorObject) -> Result<()> {
         };
     };
     env.rs.log_error(&error);
-    let slot = env.frame.layout.slot(*known::ITEM);
-    let item = error::without_runtime(&error);
-    let outer = env.frame.replace(slot, Slot::Value(item.into()));
-    let result = statement::body(env, &trap.body);
-    env.frame.replace(slot, outer);
+    let result = in_trap_scope(env, trap, &error);
     match result {
         Ok(()) => report(env, error),
         Err(Flow::Continue(None)) => Ok(()),
         Err(Flow::Break(None)) => Err(Flow::Error(error)),
         Err(other) => Err(other),
     }
+}
+
+/// A trap runs in a scope below the one it guards, which shares its names.
+fn in_trap_scope(env: &Env<'_>, trap: &Trap, error: &ErrorObject) -> Result<()> {
+    let parent = Some(env.frame.clone());
+    let frame = Rc::new(Frame::new(
+        env.frame.layout.clone(),
+        FrameKind::Block,
+        parent,
+        env.frame.module,
+        Activation::default(),
+    ));
+    let slot = frame.layout.slot(*known::ITEM);
+    frame.replace(slot, Slot::Value(error::without_runtime(error).into()));
+    let outer = env.rs.enter_scope(&frame);
+    let result = statement::body(
+        &Env {
+            frame: &frame,
+            ..*env
+        },
+        &trap.body,
+    );
+    env.rs.leave_scope(outer);
+    result
 }
 
 /// The handler whose types fit best: the first whose type is the exception's or nearest to it, then one for all.

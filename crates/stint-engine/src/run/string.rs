@@ -11,6 +11,12 @@ pub fn expand(env: &Env<'_>, pieces: &[Piece]) -> Result<Value> {
     for piece in pieces {
         match piece {
             Piece::Text(literal) => text.push_str(literal),
+            // Strict mode 1 lets a variable that is not set pass in a string.
+            Piece::Value(crate::node::Expr::Local(local)) if env.rs.strict(env.frame) < 2 => push(
+                env,
+                &mut text,
+                &crate::run::variable::read_loose(env, *local),
+            )?,
             Piece::Value(expr) => push(env, &mut text, &eval(env, expr)?)?,
         }
     }

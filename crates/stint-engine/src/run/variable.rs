@@ -6,8 +6,9 @@ use crate::frame::{self, Frame, FrameKind, Slot, chain, global_scope, script_sco
 use crate::node::{Local, Qualifier};
 use crate::symbol::Symbol;
 use std::rc::Rc;
+use stint_object::dict::{Comparer, Dict, Order};
 use stint_object::error_record::Category;
-use stint_object::{Result, Value};
+use stint_object::{Data, Lock, Result, Value};
 
 /// Reads a variable.
 #[inline]
@@ -43,7 +44,7 @@ fn read_up(env: &Env<'_>, local: Local) -> Result<Value> {
         .frame
         .parent
         .as_ref()
-        .and_then(|parent| by_name(parent, local.name))
+        .and_then(|parent| by_name_from_below(parent, local.name))
     {
         Some(value) => Ok(value),
         None => missing(env, local),
@@ -58,7 +59,7 @@ pub fn read_loose(env: &Env<'_>, local: Local) -> Value {
             env.frame
                 .parent
                 .as_ref()
-                .and_then(|parent| by_name(parent, local.name))
+                .and_then(|parent| by_name_from_below(parent, local.name))
         })
         .or_else(|| env.rs.automatic(local.name))
         .unwrap_or_default()
@@ -67,6 +68,18 @@ pub fn read_loose(env: &Env<'_>, local: Local) -> Value {
 /// A variable by name, from a scope up; one that is private is seen only in its own scope.
 pub fn by_name(frame: &Rc<Frame>, name: Symbol) -> Option<Value> {
     find(frame, name).and_then(|(scope, slot)| scope.get(slot))
+}
+
+/// A variable by name as a scope below sees it: private ones are passed over.
+fn by_name_from_below(frame: &Rc<Frame>, name: Symbol) -> Option<Value> {
+    chain(frame).find_map(|scope| {
+        let (slot, _) = scope.named(name)?;
+        if scope.is_private(slot) {
+            None
+        } else {
+            scope.get(slot)
+        }
+    })
 }
 
 /// The scope in which a name is set, and its slot there.
@@ -142,7 +155,29 @@ pub fn input(env: &Env<'_>) -> Value {
 /// `$PSBoundParameters`.
 pub fn bound(env: &Env<'_>) -> Value {
     let frame = activated(env.frame);
-    frame.activation.bound.borrow().clone().unwrap_or_default()
+    let made = frame.activation.bound.borrow().clone();
+    made.unwrap_or_else(|| {
+        let value = bound_plainly(frame);
+        *frame.activation.bound.borrow_mut() = Some(value.clone());
+        value
+    })
+}
+
+/// `$PSBoundParameters` of a function that was bound straight into slots.
+fn bound_plainly(frame: &Rc<Frame>) -> Value {
+    let mut dict = Dict::new(Comparer::IgnoreCase, Order::Added);
+    if let Some(code) = &frame.activation.code {
+        let bound = frame.activation.positional.borrow();
+        for (param, value) in code.lowered().params.list.iter().zip(bound.iter()) {
+            if let Some(value) = value {
+                dict.insert(Value::Str(param.name.clone()), value.clone());
+            }
+        }
+    }
+    Value::object(
+        crate::objects::BOUND_PARAMETERS,
+        Data::Dict(Lock::new(dict)),
+    )
 }
 
 /// `$MyInvocation`.

@@ -185,7 +185,11 @@ impl Sink for Tee {
 
 /// What collects during a command: variables set at its end.
 #[derive(Default)]
-pub struct Collectors(Vec<Collector>);
+pub struct Collectors {
+    collectors: Vec<Collector>,
+    /// The pipeline variable and what stood there before: it is gone with the pipeline.
+    before: Option<(Rc<Frame>, Symbol, crate::frame::Slot)>,
+}
 
 impl Collectors {
     /// Makes the collectors that the common parameters ask for; gives the pipe and streams to use.
@@ -206,6 +210,15 @@ impl Collectors {
         if out_variable.is_some() || pipeline_variable.is_some() {
             let list = out_variable.map(|name| self.add(frame, &name));
             let variable = pipeline_variable.map(|name| (frame.clone(), Symbol::of(&name)));
+            self.before = variable.as_ref().map(|(frame, name)| {
+                (
+                    frame.clone(),
+                    *name,
+                    frame
+                        .named(*name)
+                        .map_or(crate::frame::Slot::Empty, |(_, slot)| slot),
+                )
+            });
             out = Pipe::Sink(Rc::new(Tee {
                 to: out,
                 list,
@@ -231,13 +244,16 @@ impl Collectors {
     fn add(&mut self, frame: &Rc<Frame>, name: &Str) -> Rc<RefCell<Vec<Value>>> {
         let collector = Collector::new(frame, name);
         let list = collector.list();
-        self.0.push(collector);
+        self.collectors.push(collector);
         list
     }
 
     /// Sets all variables.
-    pub fn store(&self, rs: &Runspace) {
-        for collector in &self.0 {
+    pub fn store(&mut self, rs: &Runspace) {
+        if let Some((frame, name, before)) = self.before.take() {
+            rs.swap_named(&frame, name, before);
+        }
+        for collector in &self.collectors {
             collector.store(rs);
         }
     }

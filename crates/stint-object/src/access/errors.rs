@@ -165,6 +165,12 @@ pub fn argument_conversion(
 /// Around what a method threw: `Exception calling "Substring" with "1" argument(s): "..."`, its id the exception's type.
 #[cold]
 pub fn invocation(name: &str, count: usize, flow: Flow) -> Flow {
+    if flow
+        .error()
+        .is_some_and(|error| error.state.lock().terminating)
+    {
+        return flow;
+    }
     let Flow::Error(error) = flow else {
         return flow;
     };
