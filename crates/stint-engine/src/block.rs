@@ -2,6 +2,7 @@
 
 use crate::frame::Layout;
 use crate::lower;
+use crate::names::Names;
 use crate::node::{AttributeNode, Body, Expr, Local, TypeNode};
 use crate::runspace::Runspace;
 use std::any::Any;
@@ -20,8 +21,10 @@ pub struct Code {
     pub function: Option<Arc<FunctionDefinitionAst>>,
     /// The layout of its own scope; shared with the function or script that it is written in.
     pub layout: Arc<Layout>,
-    /// `using namespace` of its file.
-    pub usings: Arc<Vec<Str>>,
+    /// `using namespace` of its file, and its classes.
+    pub usings: Arc<Names>,
+    /// The body of a class's method, which gives only what `return` says.
+    pub method: bool,
     own: OnceLock<Arc<Lowered>>,
     /// Lowered again for the scopes of others that it was dot-sourced into.
     others: Lock<Vec<(Arc<Layout>, Arc<Lowered>)>>,
@@ -45,6 +48,8 @@ pub struct Lowered {
     pub clean: Option<Body>,
     /// Classes and enums defined here, before anything runs.
     pub types: Vec<Arc<stint_syntax::TypeDefinitionAst>>,
+    /// `using module` statements, of a file.
+    pub modules: Vec<Arc<str>>,
     /// Whether a value may be bound by position without the general binder: see [`Params::plain`].
     pub item: Local,
 }
@@ -85,17 +90,40 @@ impl Code {
         ast: Arc<ScriptBlockAst>,
         function: Option<Arc<FunctionDefinitionAst>>,
         layout: Arc<Layout>,
-        usings: Arc<Vec<Str>>,
+        usings: Arc<Names>,
     ) -> Arc<Self> {
-        Arc::new(Self {
+        Arc::new(Self::made(ast, function, layout, usings, false))
+    }
+
+    /// The body of a class's method.
+    pub fn method(function: Arc<FunctionDefinitionAst>, usings: Arc<Names>) -> Arc<Self> {
+        let ast = function.body.clone();
+        Arc::new(Self::made(
+            ast,
+            Some(function),
+            Arc::new(Layout::default()),
+            usings,
+            true,
+        ))
+    }
+
+    fn made(
+        ast: Arc<ScriptBlockAst>,
+        function: Option<Arc<FunctionDefinitionAst>>,
+        layout: Arc<Layout>,
+        usings: Arc<Names>,
+        method: bool,
+    ) -> Self {
+        Self {
             ast,
             function,
             layout,
             usings,
+            method,
             own: OnceLock::new(),
             others: Lock::default(),
             text: OnceLock::new(),
-        })
+        }
     }
 
     /// The code lowered for its own scope.

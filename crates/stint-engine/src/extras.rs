@@ -4,6 +4,7 @@ use crate::block::{Block, Code};
 use crate::context::Env;
 use crate::error;
 use crate::frame::Frame;
+use crate::names::Names;
 use crate::node::Expr;
 use crate::objects::reference;
 use crate::pipe::{self, Pipe};
@@ -45,13 +46,38 @@ impl Runspace {
         self.failed.replace(failed)
     }
 
-    /// A type by the name that code writes.
-    pub fn find_type(&self, name: &str, usings: &[Str]) -> Option<Type> {
-        if usings.is_empty() {
+    /// A type by the name that code writes: a class of its file or of a scope, or a .NET type.
+    pub fn find_type(&self, name: &str, usings: &Names) -> Option<Type> {
+        if usings.is_empty() && !Names::any() {
             return resolve::find(name);
         }
-        let usings: Vec<&str> = usings.iter().map(|using| &**using).collect();
-        resolve::find_in(name, &usings)
+        let spaces: Vec<&str> = usings.iter().map(|using| &**using).collect();
+        resolve::find_with(name, &spaces, &|name| {
+            usings.find(name).or_else(|| self.class_in_scope(name))
+        })
+    }
+
+    /// A class or enum that the running scope or one around it defined.
+    pub fn class_in_scope(&self, name: &str) -> Option<Type> {
+        if !Names::any() {
+            return None;
+        }
+        crate::frame::chain(&self.scope()).find_map(|frame| {
+            let locals = frame.locals.borrow();
+            let types = &locals.as_ref()?.types;
+            let found = types
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name));
+            found.map(|(_, ty)| *ty)
+        })
+    }
+
+    /// Makes a class known in a scope.
+    pub fn define_type(&self, scope: &Rc<Frame>, ty: Type) {
+        let mut locals = scope.locals.borrow_mut();
+        let types = &mut locals.get_or_insert_default().types;
+        types.retain(|(known, _)| !known.eq_ignore_ascii_case(ty.name()));
+        types.push((ty.name().to_lowercase(), ty));
     }
 
     /// `[ref]$x`, or a reference to a value.
@@ -288,26 +314,23 @@ impl Runspace {
     ///
     /// # Errors
     /// `ValidateSetFailure` and kin.
+    pub fn validate_property(&self, attributes: &[Attribute], value: Value) -> Result<Value> {
+        for attribute in attributes {
+            stint_cmdlet::binder::validate(attribute, &value, &mut Calls(self))?;
+        }
+        Ok(value)
+    }
+
+    /// Checks what is assigned to a variable with attributes.
+    ///
+    /// # Errors
+    /// `ValidateSetFailure`.
     pub fn validate_variable(
         &self,
         attributes: &[Attribute],
         name: &str,
         value: Value,
     ) -> Result<Value> {
-        struct Calls<'a>(&'a Runspace);
-        impl stint_cmdlet::binder::Callbacks for Calls<'_> {
-            fn call(
-                &mut self,
-                block: &Value,
-                item: Option<Value>,
-                args: &[Value],
-            ) -> Result<Vec<Value>> {
-                match Block::of(block) {
-                    Some(block) => self.0.call_in_scope(&self.0.scope(), block, item, args),
-                    None => Ok(Vec::new()),
-                }
-            }
-        }
         for attribute in attributes {
             stint_cmdlet::binder::validate(attribute, &value, &mut Calls(self)).map_err(|flow| match flow.error() {
                 Some(inner) => {
@@ -442,6 +465,18 @@ impl Runspace {
     }
 }
 
+/// What validation outside of a binding asks of the session.
+struct Calls<'a>(&'a Runspace);
+
+impl stint_cmdlet::binder::Callbacks for Calls<'_> {
+    fn call(&mut self, block: &Value, item: Option<Value>, args: &[Value]) -> Result<Vec<Value>> {
+        match Block::of(block) {
+            Some(block) => self.0.call_in_scope(&self.0.scope(), block, item, args),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
 impl Code {
     /// Code with nothing in it: what a command called from Rust stands in.
     pub fn empty() -> Arc<Self> {
@@ -471,7 +506,10 @@ pub fn install_ambient() {
             let value = crate::run::variable::by_name(&rs.scope(), *crate::symbol::known::OFS)?;
             convert::to_str(&value).ok()
         },
-        type_named: |name| resolve::find(name),
+        type_named: |name| match Runspace::current() {
+            Ok(rs) => rs.find_type(name, &Names::default()),
+            Err(_) => resolve::find(name),
+        },
     });
 }
 

@@ -139,6 +139,8 @@ pub struct Frame {
 /// What the automatic variables of a scope say.
 #[derive(Default)]
 pub struct Activation {
+    /// What the `return` of a class's method gave.
+    pub returned: RefCell<Option<Value>>,
     /// `$args`.
     pub args: RefCell<Vec<Value>>,
     /// Whether `$args` exists here (a function or script has its own).

@@ -98,8 +98,8 @@ impl Run {
                 }
             }
         };
-        if !run.lowered.types.is_empty() {
-            crate::class::define_all(&run.env(env.rs, env.out), &run.lowered.types)?;
+        if !run.lowered.types.is_empty() || !run.lowered.modules.is_empty() {
+            crate::class::define_all(&run.env(env.rs, env.out), &run.lowered)?;
         }
         Ok(run)
     }

@@ -22,6 +22,7 @@ pub mod glob;
 pub mod intrinsics;
 pub mod lower;
 pub mod module;
+pub mod names;
 pub mod native_text;
 pub mod node;
 pub mod objects;

@@ -1,6 +1,7 @@
 //! The lowered form: what runs. Variables are slots, constants are values, types are looked up once.
 
 use crate::block::Code;
+use crate::names::Names;
 use crate::symbol::Symbol;
 use std::sync::{Arc, OnceLock};
 use stint_object::{Str, Type, Value};
@@ -167,7 +168,7 @@ pub struct TypeNode {
     /// Once found.
     pub found: OnceLock<Type>,
     /// `using namespace` of its file.
-    pub usings: Arc<Vec<Str>>,
+    pub usings: Arc<Names>,
     /// Where.
     pub extent: Extent,
 }
@@ -343,6 +344,8 @@ pub enum StmtKind {
     Break(Option<Box<Expr>>),
     /// `continue`.
     Continue(Option<Box<Expr>>),
+    /// `return` of a class's method: only this is what the method gives.
+    MethodReturn(Option<Box<Stmt>>),
     /// `return`.
     Return(Option<Box<Stmt>>),
     /// `exit`.

@@ -342,6 +342,10 @@ pub fn hash_key(key: &Value, comparer: Comparer) -> u64 {
             Data::Enum(v) => (object.ty(), v).hash(&mut hasher),
             Data::Type(v) => v.hash(&mut hasher),
             Data::Opaque(_) => object.ty().hash(&mut hasher),
+            _ if object.ty().class.is_some() => match class_hash(key.base(), object.ty()) {
+                Some(code) => code.hash(&mut hasher),
+                None => (std::sync::Arc::as_ptr(object) as usize).hash(&mut hasher),
+            },
             _ => (std::sync::Arc::as_ptr(object) as usize).hash(&mut hasher),
         },
     }
@@ -356,7 +360,40 @@ fn canonical(v: f64) -> u64 {
 pub fn same_key(a: &Value, b: &Value, comparer: Comparer) -> bool {
     match (a.base(), b.base()) {
         (Value::Str(a), Value::Str(b)) => same_str(a, b, comparer),
-        (a, b) => equals(a, b),
+        (a, b) => equals(a, b) || class_equals(a, b),
+    }
+}
+
+/// What the `GetHashCode` of a script's class gives, if the class has one.
+fn class_hash(key: &Value, ty: crate::Type) -> Option<i32> {
+    let entry = ty
+        .methods_named("gethashcode")
+        .iter()
+        .find(|entry| !entry.signature.is_static && entry.signature.parameters.is_empty())?;
+    match &entry.method.call {
+        crate::types::MethodCall::Body(body) => match body.invoke(key, &[]) {
+            Ok(Value::Int32(code)) => Some(code),
+            _ => Some(0),
+        },
+        crate::types::MethodCall::Native(_) => None,
+    }
+}
+
+/// Whether the `Equals(object)` that a script's class overrides finds the two equal.
+pub fn class_equals(left: &Value, right: &Value) -> bool {
+    let Some(ty) = left.ty().filter(|ty| ty.class.is_some()) else {
+        return false;
+    };
+    let own = ty.methods_named("equals").iter().find(|entry| {
+        !entry.signature.is_static
+            && entry.signature.parameters.len() == 1
+            && entry.signature.parameters[0].resolve(entry.owner) == crate::types::system::OBJECT
+    });
+    match own.map(|entry| &entry.method.call) {
+        Some(crate::types::MethodCall::Body(body)) => body
+            .invoke(left, std::slice::from_ref(right))
+            .is_ok_and(|result| crate::convert::to_bool(&result)),
+        _ => false,
     }
 }
 

@@ -31,6 +31,9 @@ pub struct Added {
     pub type_names: Option<Box<Vec<Str>>>,
     /// What came over the wire with it, for an object that a job or session sent.
     pub deserialized: Option<Box<Deserialized>>,
+    /// The fields of an instance of a script's class that derives from a .NET type; those of other classes stand in
+    /// [`Data::Instance`].
+    pub fields: Option<Box<Vec<Value>>>,
 }
 
 /// What makes an object a `Deserialized.` one: a picture of an object of another process.
@@ -156,6 +159,37 @@ impl Object {
     /// An object whose payload another crate declares.
     pub fn opaque(ty: Type, payload: impl Opaque) -> Obj {
         Self::new(ty, Data::Opaque(Box::new(payload)))
+    }
+
+    /// A fresh object of a .NET type made one of a script's class that derives from it: the payload stays, so that
+    /// what works on the .NET type works on it. Gives the object back if something else holds it.
+    ///
+    /// # Errors
+    /// The object itself.
+    pub fn derive(object: Obj, ty: Type, fields: Vec<Value>) -> Result<Obj, Obj> {
+        let made = Arc::try_unwrap(object)?;
+        made.added.lock().fields = Some(Box::new(fields));
+        Ok(Arc::new(Self { ty, ..made }))
+    }
+
+    /// Reads a field of a class that derives from a .NET type.
+    pub fn field(&self, index: usize) -> Option<Value> {
+        let added = self.added.lock();
+        added.fields.as_ref()?.get(index).cloned()
+    }
+
+    /// Sets such a field.
+    pub fn set_field(&self, index: usize, value: Value) {
+        let mut added = self.added.lock();
+        let place = added
+            .fields
+            .as_mut()
+            .and_then(|fields| fields.get_mut(index));
+        if let Some(place) = place {
+            let old = std::mem::replace(place, value);
+            drop(added);
+            drop(old);
+        }
     }
 
     /// The .NET type.

@@ -30,6 +30,10 @@ pub trait ScriptBlock: Send + Sync {
 pub trait MethodBody: Send + Sync {
     /// Calls it; `this` is null for a static method.
     fn invoke(&self, this: &Value, args: &[Value]) -> Result<Value>;
+    /// Declared `hidden`: left out of lists.
+    fn is_hidden(&self) -> bool {
+        false
+    }
     /// For the engine to find its own type again.
     fn as_any(&self) -> &dyn Any;
 }

@@ -18,4 +18,6 @@ pub struct Locals {
     pub functions: HashMap<Symbol, Arc<Command>>,
     /// Aliases.
     pub aliases: HashMap<Symbol, Arc<Command>>,
+    /// Classes and enums.
+    pub types: Vec<(String, stint_object::Type)>,
 }

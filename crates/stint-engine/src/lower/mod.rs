@@ -35,8 +35,32 @@ pub(crate) fn code(code: &Code, layout: &Arc<Layout>) -> Lowered {
         end: block(&ast.end_block),
         clean: block(&ast.clean_block),
         types: types(ast),
+        modules: modules(ast),
         item: lowerer.local_of(*known::ITEM),
     }
+}
+
+/// The modules that a script uses.
+fn modules(ast: &ScriptBlockAst) -> Vec<Arc<str>> {
+    ast.using_statements
+        .iter()
+        .filter(|using| using.kind == stint_syntax::UsingStatementKind::Module)
+        .filter_map(|using| match (&using.name, &using.module_specification) {
+            (Some(name), _) => Some(Arc::from(&*name.value)),
+            (None, Some(table)) => table.pairs.iter().find_map(|(key, value)| {
+                let stint_syntax::Expression::StringConstant(key) = key else {
+                    return None;
+                };
+                key.value.eq_ignore_ascii_case("ModuleName").then(|| {
+                    ast.source
+                        .slice(value.extent())
+                        .trim_matches(['\'', '"'])
+                        .into()
+                })
+            }),
+            (None, None) => None,
+        })
+        .collect()
 }
 
 /// Lowers an expression of some code for a scope with a layout.
@@ -46,6 +70,20 @@ pub(crate) fn expression(
     expression: &stint_syntax::Expression,
 ) -> crate::node::Expr {
     Lowerer { code, layout }.expression(expression)
+}
+
+/// An attribute of a class or its members.
+pub(crate) fn attribute_node(
+    code: &Code,
+    layout: &Arc<Layout>,
+    attribute: &AttributeAst,
+) -> AttributeNode {
+    Lowerer { code, layout }.attribute(attribute)
+}
+
+/// A type that a class names.
+pub(crate) fn type_name(code: &Code, layout: &Arc<Layout>, name: &TypeName) -> TypeNode {
+    Lowerer { code, layout }.type_node(name)
 }
 
 /// The types that a script defines at its top.

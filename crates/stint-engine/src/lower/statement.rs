@@ -73,6 +73,9 @@ impl Lowerer<'_> {
             ))),
             Statement::Break(node) => StmtKind::Break(self.label(node.label.as_ref())),
             Statement::Continue(node) => StmtKind::Continue(self.label(node.label.as_ref())),
+            Statement::Return(node) if self.code.method => {
+                StmtKind::MethodReturn(self.optional(node.pipeline.as_ref()))
+            }
             Statement::Return(node) => StmtKind::Return(self.optional(node.pipeline.as_ref())),
             Statement::Exit(node) => StmtKind::Exit(self.optional(node.pipeline.as_ref())),
             Statement::Throw(node) => StmtKind::Throw(self.optional(node.pipeline.as_ref())),

@@ -121,6 +121,24 @@ impl Runspace {
             .find_map(|folder| in_folder_or_file(&Path::new(folder).join(name)))
     }
 
+    /// Whether there is a module of a name or at a path.
+    pub fn has_module(&self, name: &str) -> bool {
+        BUILT_IN
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
+            || self.find_module(name).is_some()
+            || self.loaded(name, None).is_some()
+    }
+
+    /// The classes that a loaded module defines.
+    pub fn types_of_module(&self, name: &str) -> Vec<stint_object::Type> {
+        let path = self.find_module(name);
+        match self.loaded(name, path.as_deref()) {
+            Some(number) => crate::class::types_in(&self.module_frame(number)),
+            None => Vec::new(),
+        }
+    }
+
     /// A command of a module on the module path that is not loaded yet.
     pub fn autoload(&self, name: &str) -> Option<Arc<Command>> {
         let _ = name;

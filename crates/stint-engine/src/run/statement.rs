@@ -60,6 +60,14 @@ pub fn run(env: &Env<'_>, statement: &Stmt) -> Result<()> {
         StmtKind::Switch(node) => switch::run(env, node),
         StmtKind::Break(label) => Err(Flow::Break(loops::label(env, label.as_deref())?)),
         StmtKind::Continue(label) => Err(Flow::Continue(loops::label(env, label.as_deref())?)),
+        StmtKind::MethodReturn(value) => {
+            let value = match value {
+                Some(statement) => self::value(env, statement)?,
+                None => Value::Nothing,
+            };
+            *env.frame.activation.returned.borrow_mut() = Some(value);
+            Err(Flow::Return)
+        }
         StmtKind::Return(value) => {
             if let Some(value) = value {
                 run(env, value)?;

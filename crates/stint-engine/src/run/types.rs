@@ -58,14 +58,16 @@ pub fn of_target(env: &Env<'_>, target: &Expr) -> Result<Type> {
             Some(ty) if value.as_str().is_none() => Ok(ty),
             _ => {
                 let name = conversion::to_str(&value)?;
-                env.rs.find_type(&name, &[]).ok_or_else(|| {
-                    error::runtime(
-                        "TypeNotFound",
-                        Category::InvalidOperation,
-                        format!("Unable to find type [{name}]."),
-                    )
-                    .into()
-                })
+                env.rs
+                    .find_type(&name, &crate::names::Names::default())
+                    .ok_or_else(|| {
+                        error::runtime(
+                            "TypeNotFound",
+                            Category::InvalidOperation,
+                            format!("Unable to find type [{name}]."),
+                        )
+                        .into()
+                    })
             }
         },
     }

@@ -302,7 +302,11 @@ impl Runspace {
     /// # Errors
     /// Its syntax errors.
     pub fn compile(&self, text: &str, file: Option<&str>) -> Result<Arc<Code>> {
-        let parsed = stint_syntax::parse(text, file);
+        let parsed = stint_syntax::parse_with(
+            text,
+            file,
+            Arc::new(crate::class::symbols::SessionSymbols::default()),
+        );
         if !parsed.errors.is_empty() {
             return Err(crate::parse_error::raise(&parsed));
         }
@@ -317,7 +321,7 @@ impl Runspace {
             parsed.root,
             None,
             Arc::new(Layout::default()),
-            Arc::new(usings),
+            Arc::new(crate::names::Names::new(usings)),
         ))
     }
 }

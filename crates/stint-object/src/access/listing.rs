@@ -126,7 +126,7 @@ fn methods(members: &Members, ty: Type, views: &mut Vec<MemberView>) {
             },
             name: own.into(),
             definition: distinct(texts).join(", "),
-            hidden: is_special(own),
+            hidden: is_special(own) || entries.iter().all(is_hidden),
             extended: false,
         });
     }
@@ -164,7 +164,10 @@ pub fn static_members(ty: Type) -> Vec<MemberView> {
             kind: "Property",
             name: entry.signature.name.into(),
             definition: ps_property::net_definition(entry),
-            hidden: false,
+            hidden: entry
+                .property
+                .body
+                .is_some_and(crate::types::PropertyBody::is_hidden),
             extended: false,
         });
     }
@@ -175,7 +178,7 @@ pub fn static_members(ty: Type) -> Vec<MemberView> {
             kind: "Method",
             name: own.into(),
             definition: distinct(entries.iter().map(ps_method::definition).collect()).join(", "),
-            hidden: is_special(own),
+            hidden: is_special(own) || entries.iter().all(is_hidden),
             extended: false,
         });
     }
@@ -190,6 +193,13 @@ pub fn static_members(ty: Type) -> Vec<MemberView> {
         });
     }
     views
+}
+
+fn is_hidden(entry: &crate::types::signature::MethodEntry) -> bool {
+    match entry.method.call {
+        crate::types::MethodCall::Body(body) => body.is_hidden(),
+        crate::types::MethodCall::Native(_) => false,
+    }
 }
 
 fn is_special(name: &str) -> bool {

@@ -262,6 +262,37 @@ pub fn construct(ty: Type, args: &[Value]) -> Result<Value> {
     }
 }
 
+/// Which constructor some arguments mean, and the arguments as it wants them; `None` if the type declares none.
+///
+/// # Errors
+/// As [`construct`].
+pub fn choose_constructor(
+    ty: Type,
+    args: &[Value],
+) -> Result<Option<(&'static MethodEntry, Vec<Value>)>> {
+    let entries = &ty.index().constructors;
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    let called = Called {
+        written: "new",
+        own: ".ctor",
+    };
+    choose(entries, args, called).map(Some)
+}
+
+/// Calls a method as a type declares it, whatever the object's own type says: `([Base]$this).Method()`.
+///
+/// # Errors
+/// As [`invoke_method`].
+pub fn invoke_method_of(ty: Type, value: &Value, name: &str, args: &[Value]) -> Result<Value> {
+    let entries = ty.methods_named(name);
+    if entries.is_empty() {
+        return invoke_method(value, name, args);
+    }
+    call(value.base(), entries, name, args)
+}
+
 /// `[int[]]::new(5)`, `[int[,]]::new(2, 3)`.
 fn new_array(ty: Type, element: Type, args: &[Value]) -> Result<Value> {
     if args.len() != ty.rank as usize {

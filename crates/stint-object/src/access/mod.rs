@@ -25,7 +25,7 @@ pub use delegate::call as call_delegate;
 pub use index::{get_index, set_index};
 
 pub use listing::{MemberView, members, static_members};
-pub use method::{construct, invoke_method, invoke_static};
+pub use method::{choose_constructor, construct, invoke_method, invoke_method_of, invoke_static};
 pub use property::{get_property, get_static, read_member, set_property, set_static};
 pub use ps_property::{PropertyKind, PropertyView, properties, property};
 pub use type_names::type_names;

@@ -137,7 +137,7 @@ pub(super) fn parse(value: &Value, ty: Type, culture: bool) -> Result<Value> {
 pub(super) fn call(entry: &MethodEntry, args: &[Value]) -> Result<Value> {
     match &entry.method.call {
         MethodCall::Native(call) => call(&Value::from(entry.owner), args),
-        MethodCall::Body(body) => body.invoke(&Value::Null, args),
+        MethodCall::Body(body) => body.invoke(&Value::from(entry.owner), args),
     }
 }
 

@@ -3,11 +3,10 @@
 use super::Case;
 use super::compare::text_order;
 use crate::convert::{Rank, figure};
-use crate::object::Data;
 use crate::string_form::to_str;
 use crate::text::casing::char_upper;
 use crate::text::culture::Culture;
-use crate::types::{MethodCall, system};
+use crate::types::system;
 use crate::{Result, Value, dict, raise};
 use std::cmp::Ordering;
 
@@ -51,26 +50,7 @@ fn upper(unit: u16) -> u16 {
 
 /// .NET's `Equals`, also one that a script's class defines.
 pub(super) fn net_equals(left: &Value, right: &Value) -> bool {
-    if dict::equals(left, right) {
-        return true;
-    }
-    let Some(Data::Instance(..)) = left.data() else {
-        return false;
-    };
-    let Some(ty) = left.ty() else {
-        return false;
-    };
-    let own = ty.methods_named("equals").iter().find(|entry| {
-        !entry.signature.is_static
-            && entry.signature.parameters.len() == 1
-            && entry.owner != system::OBJECT
-    });
-    match own.map(|entry| &entry.method.call) {
-        Some(MethodCall::Body(body)) => body
-            .invoke(left, std::slice::from_ref(right))
-            .is_ok_and(|result| crate::convert::to_bool(&result)),
-        _ => false,
-    }
+    dict::equals(left, right) || dict::class_equals(left, right)
 }
 
 /// `LanguagePrimitives.Equals`: how cmdlets and `-contains` of collections compare two values.

@@ -101,6 +101,7 @@ pub fn enumeration(
     let mut info =
         TypeInfo::enumeration(leak_text(name), leak_list(constants)).underlying(underlying);
     info.flags = flags;
+    info.class = Some(&());
     registry::leak(info)
 }
 
@@ -114,10 +115,11 @@ pub struct Field {
 
 impl PropertyBody for Field {
     fn get(&self, this: &Value) -> Result<Value> {
-        Ok(match this.data() {
-            Some(Data::Instance(fields, _)) => {
+        Ok(match (this.data(), this.base()) {
+            (Some(Data::Instance(fields, _)), _) => {
                 fields.lock().get(self.index).cloned().unwrap_or_default()
             }
+            (_, Value::Object(object)) => object.field(self.index).unwrap_or_default(),
             _ => Value::Null,
         })
     }
@@ -130,6 +132,8 @@ impl PropertyBody for Field {
                 drop(fields);
                 drop(old);
             }
+        } else if let Value::Object(object) = this.base() {
+            object.set_field(self.index, value);
         }
         Ok(())
     }

@@ -37,7 +37,19 @@ pub fn find(name: &str) -> Option<Type> {
 
 /// The type of a name, if there is one, with the namespaces of `using namespace` statements.
 pub fn find_in(name: &str, namespaces: Namespaces<'_>) -> Option<Type> {
-    let mut reader = Reader { rest: name.trim() };
+    find_with(name, namespaces, &|_| None)
+}
+
+/// The same, asking first about every simple name in it: a script's own classes.
+pub fn find_with(
+    name: &str,
+    namespaces: Namespaces<'_>,
+    first: &dyn Fn(&str) -> Option<Type>,
+) -> Option<Type> {
+    let mut reader = Reader {
+        rest: name.trim(),
+        first,
+    };
     let ty = reader.type_name(namespaces)?;
     let rest = reader.rest.trim_start();
     // What follows a comma is an assembly's name; there is only one of each type here.
@@ -98,6 +110,7 @@ fn common(name: &str) -> Option<Type> {
 
 struct Reader<'a> {
     rest: &'a str,
+    first: &'a dyn Fn(&str) -> Option<Type>,
 }
 
 impl Reader<'_> {
@@ -115,7 +128,10 @@ impl Reader<'_> {
                 let open = named(&name, arguments.len(), namespaces)?;
                 registry::close(open, &arguments)?
             }
-            None => named(&name, 0, namespaces)?,
+            None => match (self.first)(&name) {
+                Some(ty) => ty,
+                None => named(&name, 0, namespaces)?,
+            },
         };
         while let Some(rank) = self.rank() {
             ty = registry::array_of(ty, rank);
