@@ -14,6 +14,8 @@ pub(crate) enum Class {
     Plain,
     /// `ParameterBindingValidationException`.
     Validation,
+    /// The same, but another parameter set may still do.
+    Elsewhere,
     /// `ParameterBindingArgumentTransformationException`.
     Transformation,
     /// Not done here: nothing else is tried.
@@ -108,7 +110,7 @@ impl Problem {
     pub fn record(self) -> (ErrorRecord, Option<Site>) {
         let ty = match self.class {
             Class::Plain => exceptions::PARAMETER_BINDING,
-            Class::Validation => exceptions::PARAMETER_BINDING_VALIDATION,
+            Class::Validation | Class::Elsewhere => exceptions::PARAMETER_BINDING_VALIDATION,
             Class::Transformation => exceptions::PARAMETER_BINDING_ARGUMENT_TRANSFORMATION,
             Class::Refused => exceptions::PS_NOT_IMPLEMENTED,
         };

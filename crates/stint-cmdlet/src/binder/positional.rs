@@ -123,7 +123,9 @@ impl Binding {
                         break;
                     }
                     Ok(false) => {}
-                    Err(Fault::Problem(problem)) if problem.class == Class::Plain => {
+                    Err(Fault::Problem(problem))
+                        if matches!(problem.class, Class::Plain | Class::Elsewhere) =>
+                    {
                         *failure = Some(Fault::Problem(problem));
                     }
                     Err(fault) => return Err(self.elaborate(fault)),

@@ -18,6 +18,11 @@ const WHITE_SPACE_ELEMENT: &str = "An element of the argument collection is null
 const NOT_A_STRING: &str = "The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter.";
 const NOT_A_COLLECTION: &str = "The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.";
 
+/// Whether a value that an attribute refuses may still be meant for another parameter set.
+pub fn lets_others_try(attribute: &Attribute) -> bool {
+    matches!(attribute, Attribute::Validation(name) if &name[..] == "ValidateNotePropertyName")
+}
+
 /// Checks a value against one attribute; attributes that validate nothing let everything pass.
 ///
 /// # Errors
@@ -42,6 +47,7 @@ pub fn validate(attribute: &Attribute, value: &Value, calls: &mut dyn Callbacks)
             calls.validate(object, value)
         }
         Attribute::Validation(name) if &name[..] == "ValidateVersion" => version(value),
+        Attribute::Validation(name) if &name[..] == "ValidateNotePropertyName" => note_name(value),
         _ => Ok(()),
     }
 }
@@ -486,6 +492,27 @@ fn variable_name(value: &Value) -> Result<()> {
 }
 
 /// `Set-StrictMode -Version`: a version that PowerShell has had.
+/// `Add-Member`'s note name may not be a kind of member: then another parameter set is meant.
+fn note_name(value: &Value) -> Result<()> {
+    const KINDS: [&str; 8] = [
+        "AliasProperty",
+        "CodeMethod",
+        "CodeProperty",
+        "MemberSet",
+        "NoteProperty",
+        "PropertySet",
+        "ScriptMethod",
+        "ScriptProperty",
+    ];
+    match value.as_str() {
+        Some(name) if KINDS.iter().any(|kind| same_name(kind, name)) => Err(invalid(
+            "Argument",
+            "The parameter NotePropertyName cannot take values that could be converted to the type System.Management.Automation.PSMemberTypes. To define the name of a member with those values, use Add-Member, and specify the member type.",
+        )),
+        _ => Ok(()),
+    }
+}
+
 fn version(value: &Value) -> Result<()> {
     let text = convert::text(value);
     let mut parts = text

@@ -232,6 +232,10 @@ fn validate_all(
     calls: &mut dyn Callbacks,
 ) -> Bound<()> {
     for attribute in &parameter.attributes {
+        let class = match validate::lets_others_try(attribute) {
+            true => Class::Elsewhere,
+            false => Class::Validation,
+        };
         validate::validate(attribute, value, calls).map_err(|flow| match message(&flow) {
             None => flow.into(),
             Some((text, inner)) => Fault::from(
@@ -242,7 +246,7 @@ fn validate_all(
                         subject.name
                     ),
                 )
-                .class(Class::Validation, Category::InvalidData)
+                .class(class, Category::InvalidData)
                 .parameter(subject.name)
                 .types(parameter.ty, specified(value))
                 .inner(inner),
