@@ -30,6 +30,11 @@ pub fn lookup(full_name: &str) -> Option<Type> {
         add(&mut index, system::exceptions::ALL);
         add(&mut index, system::interfaces::ALL);
         add(&mut index, system::enums::ALL);
+        add(&mut index, system::regex::ALL);
+        add(&mut index, system::sequences::ALL);
+        add(&mut index, system::sorted_dictionaries::ALL);
+        add(&mut index, system::delegates::ALL);
+        add(&mut index, system::encoding::ALL);
         add(&mut index, system::member_info::ALL);
         add(&mut index, system::tuple::TUPLES);
         add(&mut index, system::tuple::VALUE_TUPLES);

@@ -241,15 +241,20 @@ impl<'a> Reading<'a, '_> {
                     "STK" => named_type("System.Collections.Stack", system::ARRAY_LIST),
                     _ => system::ARRAY_LIST,
                 };
-                let object = Object::new(ty, Data::List(Lock::new(Vec::new())));
+                let object = if ty == system::ARRAY_LIST {
+                    Object::new(ty, Data::List(Lock::new(Vec::new())))
+                } else {
+                    system::sequences::empty(ty)
+                };
                 self.make(parts, Some(Value::Object(object.clone())));
                 let mut items = Vec::new();
                 self.children(child, |reading, start| {
                     items.push(reading.one(start)?);
                     Ok(())
                 })?;
-                if let Data::List(list) = object.data() {
-                    *list.lock() = items;
+                match object.data() {
+                    Data::List(list) => *list.lock() = items,
+                    _ => system::sequences::fill(&object, items),
                 }
             }
             "DCT" => self.dictionary(parts, child)?,

@@ -58,11 +58,11 @@ fn ln(value: &BigInt) -> f64 {
     }
     let bits = value.bits();
     if bits <= 1000 {
-        return libm::log(value.to_f64().unwrap_or(f64::INFINITY));
+        return f64::ln(value.to_f64().unwrap_or(f64::INFINITY));
     }
     let shift = bits - 64;
     let top = (value >> shift).to_f64().unwrap_or(f64::INFINITY);
-    libm::log(top) + shift as f64 * std::f64::consts::LN_2
+    f64::ln(top) + shift as f64 * std::f64::consts::LN_2
 }
 
 /// The number of 32-bit words .NET keeps the value in.
@@ -354,18 +354,14 @@ const STATICS: &[Method] = &[
             if base == 1.0 || base.is_nan() || base < 0.0 {
                 f64::NAN
             } else {
-                ln(&arg(args, 0)) / libm::log(base)
+                ln(&arg(args, 0)) / f64::ln(base)
             }
         }
     ),
-    method!("static double Log10(bigint value)", |_, args| {
-        let value = arg(args, 0);
-        if value.bits() <= 1000 {
-            libm::log10(value.to_f64().unwrap_or(f64::INFINITY))
-        } else {
-            ln(&value) / std::f64::consts::LN_10
-        }
-    }),
+    method!("static double Log10(bigint value)", |_, args| ln(&arg(
+        args, 0
+    )) / 10f64
+        .ln()),
     method!("static bigint Log2(bigint value)", |_, args| {
         let value = arg(args, 0);
         if value.is_negative() {

@@ -45,12 +45,20 @@ pub fn compare(a: &Value, b: &Value) -> Result<i32> {
 }
 
 /// What a method threw, without the exception that the call put around it.
-fn unwrapped(error: &crate::error_record::ErrorObject) -> crate::Flow {
+pub fn unwrapped(error: &crate::error_record::ErrorObject) -> crate::Flow {
     match error.exception.data() {
         Some(Data::Exception(data)) if !data.inner.is_null() => {
             crate::error_record::ErrorRecord::thrown(data.inner.clone()).into()
         }
         _ => crate::Flow::Error(error.clone()),
+    }
+}
+
+/// The same for any outcome of a call.
+pub fn bare(flow: crate::Flow) -> crate::Flow {
+    match flow {
+        crate::Flow::Error(error) => unwrapped(&error),
+        other => other,
     }
 }
 

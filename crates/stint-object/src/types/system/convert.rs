@@ -16,6 +16,20 @@ fn change(value: &Value, ty: Type) -> Result<Value> {
             access::default_of(ty)
         });
     }
+    if let (Some(text), true) = (
+        value.as_str(),
+        ty != system::BOOLEAN && ty != system::CHAR && ty != system::STRING,
+    ) {
+        if ty == system::DATE_TIME {
+            return access::invoke_static(ty, "Parse", std::slice::from_ref(value))
+                .map_err(super::comparer::bare);
+        }
+        if text.trim().is_empty() {
+            return Err(throw::format(format!(
+                "The input string '{text}' was not in a correct format."
+            )));
+        }
+    }
     change_type(value.base(), ty).map_err(thrown)
 }
 
@@ -355,10 +369,46 @@ const BYTES: &[Method] = &[
         "static byte[] FromBase64CharArray(char[] inArray, int offset, int length)",
         |_, args| {
             let units: Vec<u16> = args.items(0).iter().map(Plain::unit).collect();
-            let (start, len) = (args.int(1).max(0) as usize, args.int(2).max(0) as usize);
-            decoded(&super::utf16::text(
-                &units[start.min(units.len())..(start + len).min(units.len())],
-            ))
+            let (start, len) = (args.int(1), args.int(2));
+            if len < 0 {
+                return Err(throw::argument_out_of_range(
+                    "Index was out of range. Must be non-negative and less than the size of the collection.",
+                    "length",
+                ));
+            }
+            if start < 0 {
+                return Err(throw::argument_out_of_range(
+                    "Value must be positive.",
+                    "offset",
+                ));
+            }
+            match units.get(start as usize..(start + len) as usize) {
+                Some(part) => decoded(&super::utf16::text(part)),
+                None => Err(throw::argument_out_of_range(
+                    "Offset and length must refer to a position in the string.",
+                    "offset",
+                )),
+            }
+        }
+    ),
+    method!(
+        "static int ToBase64CharArray(byte[] inArray, int offsetIn, int length, char[] outArray, int offsetOut)",
+        |_, args| {
+            let text = encoded(&part(args, 1)?, 0)?;
+            let Some(array) = args.at(3).as_array() else {
+                return Err(throw::argument_null("outArray"));
+            };
+            let start = args.int(4);
+            if start < 0 || start as usize + text.len() > array.len() {
+                return Err(throw::argument_out_of_range(
+                    "Either offset did not refer to a position in the string, or there is an insufficient length of destination character array.",
+                    "offsetOut",
+                ));
+            }
+            for (at, unit) in text.encode_utf16().enumerate() {
+                array.set(start as usize + at, Value::Char(unit));
+            }
+            Ok(Value::Int32(text.len() as i32))
         }
     ),
     method!("static byte[] FromHexString(string s)", |_, args| from_hex(

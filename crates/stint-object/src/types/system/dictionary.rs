@@ -143,6 +143,10 @@ pub fn copy(dict: &Dict) -> Dict {
 /// Sets an entry as the dictionary's type does it: a sorted one keeps its order.
 pub fn insert(dict: &Lock<Dict>, ty: Type, key: Value, value: Value) {
     let _ = ty;
+    if dict.lock().order == Order::Sorted {
+        let _ = super::sorted_dictionaries::insert_sorted(dict, key, value);
+        return;
+    }
     let old = dict.lock().insert(key, value);
     drop(old);
 }

@@ -54,6 +54,7 @@ exceptions!(
     END_OF_STREAM = "System.IO.EndOfStreamException": IO,
     EXTERNAL = "System.Runtime.InteropServices.ExternalException": SYSTEM,
     WIN32 = "System.ComponentModel.Win32Exception": EXTERNAL,
+    TIME_ZONE_NOT_FOUND = "System.TimeZoneNotFoundException": super::EXCEPTION,
     CULTURE_NOT_FOUND = "System.Globalization.CultureNotFoundException": ARGUMENT,
     TARGET_INVOCATION = "System.Reflection.TargetInvocationException": APPLICATION,
     AMBIGUOUS_MATCH = "System.Reflection.AmbiguousMatchException": SYSTEM,

@@ -45,40 +45,40 @@ macro_rules! two {
 }
 
 const REAL: &[Method] = &[
-    one!("Acos", "d", libm::acos),
-    one!("Acosh", "d", libm::acosh),
-    one!("Asin", "d", libm::asin),
-    one!("Asinh", "d", libm::asinh),
-    one!("Atan", "d", libm::atan),
-    one!("Atanh", "d", libm::atanh),
-    two!("Atan2", "y", "x", libm::atan2),
-    one!("Cbrt", "d", libm::cbrt),
+    one!("Acos", "d", f64::acos),
+    one!("Acosh", "d", f64::acosh),
+    one!("Asin", "d", f64::asin),
+    one!("Asinh", "d", f64::asinh),
+    one!("Atan", "d", f64::atan),
+    one!("Atanh", "d", f64::atanh),
+    two!("Atan2", "y", "x", f64::atan2),
+    one!("Cbrt", "d", f64::cbrt),
     one!("Ceiling", "a", f64::ceil),
-    one!("Cos", "d", libm::cos),
-    one!("Cosh", "value", libm::cosh),
-    one!("Exp", "d", libm::exp),
+    one!("Cos", "d", f64::cos),
+    one!("Cosh", "value", f64::cosh),
+    one!("Exp", "d", f64::exp),
     one!("Floor", "d", f64::floor),
     method!(
         "static double FusedMultiplyAdd(double x, double y, double z)",
-        |_, args| { libm::fma(args.double(0), args.double(1), args.double(2)) }
+        |_, args| { f64::mul_add(args.double(0), args.double(1), args.double(2)) }
     ),
     method!("static int ILogB(double x)", |_, args| reals::ilogb(
         args.double(0)
     )),
-    one!("Log", "d", libm::log),
+    one!("Log", "d", f64::ln),
     two!("Log", "a", "newBase", reals::log),
-    one!("Log2", "x", libm::log2),
-    one!("Log10", "d", libm::log10),
-    two!("Pow", "x", "y", libm::pow),
-    one!("Sin", "a", libm::sin),
+    one!("Log2", "x", f64::log2),
+    one!("Log10", "d", f64::log10),
+    two!("Pow", "x", "y", f64::powf),
+    one!("Sin", "a", f64::sin),
     method!(
         "static System.ValueTuple[double,double] SinCos(double x)",
-        |_, args| { quotient(libm::sin(args.double(0)), libm::cos(args.double(0))) }
+        |_, args| { quotient(f64::sin(args.double(0)), f64::cos(args.double(0))) }
     ),
-    one!("Sinh", "value", libm::sinh),
+    one!("Sinh", "value", f64::sinh),
     one!("Sqrt", "d", f64::sqrt),
-    one!("Tan", "a", libm::tan),
-    one!("Tanh", "value", libm::tanh),
+    one!("Tan", "a", f64::tan),
+    one!("Tanh", "value", f64::tanh),
     one!("BitDecrement", "x", f64::next_down),
     one!("BitIncrement", "x", f64::next_up),
     two!("CopySign", "x", "y", f64::copysign),

@@ -23,25 +23,30 @@ pub mod date_time;
 pub mod date_time_offset;
 pub mod db_null;
 pub mod decimal;
+pub mod delegates;
 pub mod dictionaries;
 pub mod dictionary;
 pub mod dictionary_entry;
 mod double;
+pub mod encoding;
 mod enumeration;
 pub mod enums;
 pub mod error_record;
 mod exception;
 pub mod exceptions;
 pub mod guid;
+pub mod hash_set;
 mod hashtable;
 mod int16;
 mod int32;
 mod int64;
 pub mod interfaces;
+pub mod ip_address;
 mod list;
 mod lists;
 pub mod math;
 pub mod member_info;
+pub mod nullable;
 mod numbers;
 pub mod object;
 mod ordered_dictionary;
@@ -54,25 +59,32 @@ pub mod ps_property;
 pub mod ps_reference;
 pub mod random;
 mod reals;
+pub mod regex;
 mod runtime_type;
 mod sbyte;
 mod script_block;
 pub mod semantic_version;
+pub mod sequences;
 mod single;
+pub mod sorted_dictionaries;
 pub mod string;
+pub mod string_builder;
 pub mod string_comparer;
 mod switch_parameter;
 pub mod time_only;
 pub mod time_span;
+pub mod time_zone_info;
 pub mod tuple;
 mod type_object;
 mod uint16;
 mod uint32;
 mod uint64;
+pub mod uri;
 pub mod utf16;
 mod value_type;
 pub mod version;
 mod void;
+pub mod web_utility;
 
 pub use switch_parameter::switch;
 
@@ -215,6 +227,16 @@ pub static ALL: &[Type] = &[
     ps_object_views::MEMBER_SET,
     ps_object_views::PROPERTY_SET,
     math::MATH,
+    string_builder::STRING_BUILDER,
+    hash_set::HASH_SET,
+    hash_set::SORTED_SET,
+    uri::URI,
+    web_utility::WEB_UTILITY,
+    web_utility::HTTP_UTILITY,
+    ip_address::IP_ADDRESS,
+    nullable::NULLABLE,
+    nullable::NULLABLE_STATICS,
+    time_zone_info::TIME_ZONE_INFO,
     convert::CONVERT,
     bit_converter::BIT_CONVERTER,
     db_null::DB_NULL,

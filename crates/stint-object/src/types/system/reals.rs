@@ -165,12 +165,13 @@ pub fn log(a: f64, base: f64) -> f64 {
     if base == 1.0 || a != 1.0 && (base == 0.0 || base == f64::INFINITY) {
         return f64::NAN;
     }
-    libm::log(a) / libm::log(base)
+    f64::ln(a) / f64::ln(base)
 }
 
 /// `RootN`: the nth root.
 pub fn root(x: f64, n: i32) -> f64 {
     match n {
+        0 => f64::NAN,
         2 => {
             if x != 0.0 {
                 x.sqrt()
@@ -178,24 +179,18 @@ pub fn root(x: f64, n: i32) -> f64 {
                 0.0
             }
         }
-        3 => libm::cbrt(x),
-        0 => f64::NAN,
+        3 => x.cbrt(),
         _ => {
-            let magnitude = if x == 0.0 {
-                0.0
-            } else {
-                libm::pow(x.abs(), 1.0 / f64::from(n.abs()))
-            };
             let odd = n % 2 != 0;
             if x < 0.0 && !odd {
                 return f64::NAN;
             }
-            let result = if odd {
+            let magnitude = x.abs().powf(1.0 / f64::from(n));
+            if odd {
                 magnitude.copysign(x)
             } else {
                 magnitude
-            };
-            if n < 0 { 1.0 / result } else { result }
+            }
         }
     }
 }
@@ -224,39 +219,49 @@ pub fn scale(x: f64, n: i32) -> f64 {
 
 /// Sine of `x * pi`.
 pub fn sin_pi(x: f64) -> f64 {
+    use std::f64::consts::PI;
     if !x.is_finite() {
         return f64::NAN;
     }
-    let rest = x.abs() % 2.0;
-    let value = match rest {
-        r if r <= 0.25 => libm::sin(r * std::f64::consts::PI),
-        r if r < 0.75 => libm::cos((0.5 - r) * std::f64::consts::PI),
-        r if r <= 1.25 => libm::sin((1.0 - r) * std::f64::consts::PI),
-        r if r < 1.75 => -libm::cos((1.5 - r) * std::f64::consts::PI),
-        r => libm::sin((r - 2.0) * std::f64::consts::PI),
+    let value = match x.abs() % 2.0 {
+        r if r <= 0.25 => (r * PI).sin(),
+        r if r <= 0.75 => ((r - 0.5) * PI).cos(),
+        r if r <= 1.25 => ((1.0 - r) * PI).sin(),
+        r if r <= 1.75 => -((r - 1.5) * PI).cos(),
+        r => ((r - 2.0) * PI).sin(),
     };
     if x < 0.0 { -value } else { value }
 }
 
 /// Cosine of `x * pi`.
 pub fn cos_pi(x: f64) -> f64 {
+    use std::f64::consts::PI;
     if !x.is_finite() {
         return f64::NAN;
     }
-    let rest = x.abs() % 2.0;
-    match rest {
-        r if r <= 0.25 => libm::cos(r * std::f64::consts::PI),
-        r if r < 0.75 => libm::sin((0.5 - r) * std::f64::consts::PI),
-        r if r <= 1.25 => -libm::cos((1.0 - r) * std::f64::consts::PI),
-        r if r < 1.75 => libm::sin((r - 1.5) * std::f64::consts::PI),
-        r => libm::cos((2.0 - r) * std::f64::consts::PI),
+    match x.abs() % 2.0 {
+        r if r <= 0.25 => (r * PI).cos(),
+        r if r <= 0.75 => ((0.5 - r) * PI).sin(),
+        r if r <= 1.25 => -((1.0 - r) * PI).cos(),
+        r if r <= 1.75 => ((r - 1.5) * PI).sin(),
+        r => ((2.0 - r) * PI).cos(),
     }
 }
 
 /// Tangent of `x * pi`.
 pub fn tan_pi(x: f64) -> f64 {
-    let (sin, cos) = (sin_pi(x), cos_pi(x));
-    sin / cos
+    if !x.is_finite() {
+        return f64::NAN;
+    }
+    let rest = x.abs() % 1.0;
+    let value = match rest {
+        r if r == 0.25 => 1.0,
+        r if r == 0.75 => -1.0,
+        r if r < 0.25 => (r * std::f64::consts::PI).tan(),
+        r if r > 0.75 => ((r - 1.0) * std::f64::consts::PI).tan(),
+        _ => sin_pi(rest) / cos_pi(rest),
+    };
+    if x < 0.0 { -value } else { value }
 }
 
 /// The clamp of two bounds, or the error where they are the wrong way round.
@@ -360,20 +365,20 @@ macro_rules! real_members {
 
         const FUNCTIONS: &[Method] = &[
             one!("Abs", "value", f64::abs),
-            one!("Acos", "x", libm::acos),
-            one!("Acosh", "x", libm::acosh),
-            one!("AcosPi", "x", |x| libm::acos(x) / std::f64::consts::PI),
-            one!("Asin", "x", libm::asin),
-            one!("Asinh", "x", libm::asinh),
-            one!("AsinPi", "x", |x| libm::asin(x) / std::f64::consts::PI),
-            one!("Atan", "x", libm::atan),
-            two!("Atan2", "y", "x", libm::atan2),
-            two!("Atan2Pi", "y", "x", |y, x| libm::atan2(y, x) / std::f64::consts::PI),
-            one!("Atanh", "x", libm::atanh),
-            one!("AtanPi", "x", |x| libm::atan(x) / std::f64::consts::PI),
+            one!("Acos", "x", f64::acos),
+            one!("Acosh", "x", f64::acosh),
+            one!("AcosPi", "x", |x| f64::acos(x) / std::f64::consts::PI),
+            one!("Asin", "x", f64::asin),
+            one!("Asinh", "x", f64::asinh),
+            one!("AsinPi", "x", |x| f64::asin(x) / std::f64::consts::PI),
+            one!("Atan", "x", f64::atan),
+            two!("Atan2", "y", "x", f64::atan2),
+            two!("Atan2Pi", "y", "x", |y, x| f64::atan2(y, x) / std::f64::consts::PI),
+            one!("Atanh", "x", f64::atanh),
+            one!("AtanPi", "x", |x| f64::atan(x) / std::f64::consts::PI),
             method!(concat!("static ", $name, " BitDecrement(", $name, " x)"), |_, args| Value::$variant(of(args.at(0)).next_down())),
             method!(concat!("static ", $name, " BitIncrement(", $name, " x)"), |_, args| Value::$variant(of(args.at(0)).next_up())),
-            one!("Cbrt", "x", libm::cbrt),
+            one!("Cbrt", "x", f64::cbrt),
             one!("Ceiling", "x", f64::ceil),
             method!(concat!("static ", $name, " Clamp(", $name, " value, ", $name, " min, ", $name, " max)"), |_, args| {
                 reals::clamp(arg(args, 0), arg(args, 1), arg(args, 2)).map(made)
@@ -382,34 +387,34 @@ macro_rules! real_members {
                 reals::clamp(arg(args, 0), arg(args, 1), arg(args, 2)).map(made)
             }),
             two!("CopySign", "value", "sign", f64::copysign),
-            one!("Cos", "x", libm::cos),
-            one!("Cosh", "x", libm::cosh),
+            one!("Cos", "x", f64::cos),
+            one!("Cosh", "x", f64::cosh),
             one!("CosPi", "x", reals::cos_pi),
             one!("DegreesToRadians", "degrees", |x| x * std::f64::consts::PI / 180.0),
-            one!("Exp", "x", libm::exp),
-            one!("Exp10", "x", libm::exp10),
-            one!("Exp10M1", "x", |x| libm::exp10(x) - 1.0),
-            one!("Exp2", "x", libm::exp2),
-            one!("Exp2M1", "x", |x| libm::exp2(x) - 1.0),
-            one!("ExpM1", "x", |x| libm::exp(x) - 1.0),
+            one!("Exp", "x", f64::exp),
+            one!("Exp10", "x", |x| f64::powf(10.0, x)),
+            one!("Exp10M1", "x", |x| f64::powf(10.0, x) - 1.0),
+            one!("Exp2", "x", f64::exp2),
+            one!("Exp2M1", "x", |x| f64::exp2(x) - 1.0),
+            one!("ExpM1", "x", |x| f64::exp(x) - 1.0),
             one!("Floor", "x", f64::floor),
             method!(concat!("static ", $name, " FusedMultiplyAdd(", $name, " left, ", $name, " right, ", $name, " addend)"), |_, args| {
-                made(libm::fma(arg(args, 0), arg(args, 1), arg(args, 2)))
+                made(f64::mul_add(arg(args, 0), arg(args, 1), arg(args, 2)))
             }),
-            two!("Hypot", "x", "y", libm::hypot),
+            two!("Hypot", "x", "y", f64::hypot),
             two!("Ieee754Remainder", "left", "right", reals::ieee_remainder),
             method!(concat!("static int ILogB(", $name, " x)"), |_, args| reals::ilogb(arg(args, 0))),
             method!(concat!("static ", $name, " Lerp(", $name, " value1, ", $name, " value2, ", $name, " amount)"), |_, args| {
                 let (a, b, amount) = (arg(args, 0), arg(args, 1), arg(args, 2));
                 made(a * (1.0 - amount) + b * amount)
             }),
-            one!("Log", "x", libm::log),
+            one!("Log", "x", f64::ln),
             two!("Log", "x", "newBase", reals::log),
-            one!("Log10", "x", libm::log10),
-            one!("Log10P1", "x", |x| libm::log10(x + 1.0)),
-            one!("Log2", "value", libm::log2),
-            one!("Log2P1", "x", |x| libm::log2(x + 1.0)),
-            one!("LogP1", "x", |x| libm::log(x + 1.0)),
+            one!("Log10", "x", f64::log10),
+            one!("Log10P1", "x", |x| f64::log10(x + 1.0)),
+            one!("Log2", "value", f64::log2),
+            one!("Log2P1", "x", |x| f64::log2(x + 1.0)),
+            one!("LogP1", "x", |x| f64::ln(x + 1.0)),
             two!("Max", "x", "y", reals::max),
             two!("MaxMagnitude", "x", "y", reals::max_magnitude),
             two!("MaxMagnitudeNumber", "x", "y", reals::max_magnitude_number),
@@ -421,9 +426,9 @@ macro_rules! real_members {
             two!("MinNative", "x", "y", |a, b| if a < b { a } else { b }),
             two!("MinNumber", "x", "y", reals::min_number),
             method!(concat!("static ", $name, " MultiplyAddEstimate(", $name, " left, ", $name, " right, ", $name, " addend)"), |_, args| {
-                made(libm::fma(arg(args, 0), arg(args, 1), arg(args, 2)))
+                made(f64::mul_add(arg(args, 0), arg(args, 1), arg(args, 2)))
             }),
-            two!("Pow", "x", "y", libm::pow),
+            two!("Pow", "x", "y", f64::powf),
             one!("RadiansToDegrees", "radians", |x| x * 180.0 / std::f64::consts::PI),
             one!("ReciprocalEstimate", "x", |x| 1.0 / x),
             one!("ReciprocalSqrtEstimate", "x", |x| 1.0 / x.sqrt()),
@@ -438,18 +443,18 @@ macro_rules! real_members {
             }),
             method!(concat!("static ", $name, " ScaleB(", $name, " x, int n)"), |_, args| made(reals::scale(arg(args, 0), args.int(1)))),
             method!(concat!("static int Sign(", $name, " value)"), |_, args| reals::sign(arg(args, 0))),
-            one!("Sin", "x", libm::sin),
+            one!("Sin", "x", f64::sin),
             method!(concat!("static System.ValueTuple[", $name, ",", $name, "] SinCos(", $name, " x)"), |_, args| {
-                numbers::quotient(made(libm::sin(arg(args, 0))), made(libm::cos(arg(args, 0))))
+                numbers::quotient(made(f64::sin(arg(args, 0))), made(f64::cos(arg(args, 0))))
             }),
             method!(concat!("static System.ValueTuple[", $name, ",", $name, "] SinCosPi(", $name, " x)"), |_, args| {
                 numbers::quotient(made(reals::sin_pi(arg(args, 0))), made(reals::cos_pi(arg(args, 0))))
             }),
-            one!("Sinh", "x", libm::sinh),
+            one!("Sinh", "x", f64::sinh),
             one!("SinPi", "x", reals::sin_pi),
             one!("Sqrt", "x", f64::sqrt),
-            one!("Tan", "x", libm::tan),
-            one!("Tanh", "x", libm::tanh),
+            one!("Tan", "x", f64::tan),
+            one!("Tanh", "x", f64::tanh),
             one!("TanPi", "x", reals::tan_pi),
             one!("Truncate", "x", f64::trunc),
         ];

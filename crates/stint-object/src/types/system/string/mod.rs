@@ -4,6 +4,8 @@ mod edit;
 mod search;
 mod statics;
 
+pub use statics::format;
+
 use super::culture_info::provider;
 use super::interfaces as i;
 use super::utf16;
