@@ -67,6 +67,11 @@ pub trait Cx {
     /// As for the stream.
     fn rewrite(&mut self, record: Value) -> Result<()>;
 
+    /// Puts a warning that was shown elsewhere into `-WarningVariable` only.
+    fn note_warning(&mut self, record: Value) {
+        let _ = record;
+    }
+
     /// Asks whether to do something to a target: `-WhatIf`, `-Confirm`, the preference and the command's impact decide.
     ///
     /// # Errors

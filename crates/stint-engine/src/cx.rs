@@ -120,6 +120,10 @@ impl Cx for CmdletCx<'_> {
         self.write(record)
     }
 
+    fn note_warning(&mut self, record: Value) {
+        report::copy(self.rs, stream::WARNING, &record);
+    }
+
     fn should_process(&mut self, target: &str, action: &str) -> Result<bool> {
         let impact = self.state.binding.table().impact;
         let asking = crate::confirm::Asking {

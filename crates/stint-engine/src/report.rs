@@ -158,7 +158,7 @@ fn stopping(error: &ErrorObject) -> ErrorObject {
 }
 
 /// Puts a record into the variables that collect its stream.
-fn copy(rs: &Runspace, number: u8, value: &Value) {
+pub(crate) fn copy(rs: &Runspace, number: u8, value: &Value) {
     let streams = rs.streams.borrow().clone();
     for (known, list) in &streams.copies {
         if *known == number {
@@ -330,7 +330,9 @@ pub fn information(
     let preference = preference.unwrap_or_else(|| {
         rs.preference_or(frame, *known::INFORMATION, Preference::SilentlyContinue)
     });
-    let for_host = record.tags.iter().any(|tag| &**tag == "PSHOST");
+    // What a job's host showed already is not shown again.
+    let has_tag = |wanted: &str| record.tags.iter().any(|tag| &**tag == wanted);
+    let for_host = has_tag("PSHOST") && !has_tag("FORWARDED");
     if preference == Preference::Ignore && !for_host {
         return Ok(());
     }

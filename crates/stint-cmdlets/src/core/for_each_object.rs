@@ -1,5 +1,6 @@
 //! `ForEach-Object` with script blocks, or with the name of a member.
 
+use crate::job::parallel::{Parallel, Request};
 use crate::{member, values};
 use stint_cmdlet::{Cmdlet, Cx, Params, Result, ScriptCall};
 use stint_object::error_record::{Category, ErrorRecord};
@@ -16,6 +17,13 @@ struct ForEachObject {
     remaining_scripts: Vec<Value>,
     member_name: Str,
     argument_list: Vec<Value>,
+    parallel: Value,
+    throttle_limit: Option<i32>,
+    timeout_seconds: i32,
+    as_job: bool,
+    use_new_runspace: bool,
+    #[param(skip)]
+    tasks: Option<Parallel>,
     /// Of `begin`, `process` and `remaining_scripts` together, those that run for each object.
     #[param(skip)]
     each: Vec<Value>,
@@ -29,6 +37,10 @@ entry!("ForEach-Object", "ForEachObjectCommand", ForEachObject);
 
 impl Cmdlet for ForEachObject {
     fn begin(&mut self, cx: &mut dyn Cx) -> Result<()> {
+        if cx.parameter_set() == "ParallelParameterSet" {
+            self.tasks = Some(Parallel::begin(cx, self.request())?);
+            return Ok(());
+        }
         self.by_member = cx.parameter_set() == "PropertyAndMethodSet";
         if self.by_member {
             return Ok(());
@@ -73,6 +85,9 @@ impl Cmdlet for ForEachObject {
     }
 
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
+        if let Some(tasks) = &mut self.tasks {
+            return tasks.process(cx, self.input_object.clone());
+        }
         if self.by_member {
             return self.take_member(cx);
         }
@@ -94,14 +109,36 @@ impl Cmdlet for ForEachObject {
     }
 
     fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {
+        if let Some(tasks) = &mut self.tasks {
+            return tasks.end(cx);
+        }
         if self.by_member || self.last.is_null() {
             return Ok(());
         }
         cx.stream(&self.last, ScriptCall::default())
     }
+
+    fn dispose(&mut self) {
+        if let Some(tasks) = &mut self.tasks {
+            tasks.stop();
+        }
+    }
 }
 
 impl ForEachObject {
+    fn request(&self) -> Request {
+        Request {
+            block: self.parallel.clone(),
+            limit: self
+                .throttle_limit
+                .and_then(|limit| usize::try_from(limit).ok())
+                .unwrap_or(stint_job::DEFAULT_LIMIT),
+            timeout: u64::try_from(self.timeout_seconds).unwrap_or(0),
+            as_job: self.as_job,
+            new_runspaces: self.use_new_runspace,
+        }
+    }
+
     fn take_member(&self, cx: &mut dyn Cx) -> Result<()> {
         let object = self.input_object.clone();
         if object.is_null() {

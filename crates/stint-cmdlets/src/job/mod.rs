@@ -2,6 +2,9 @@
 
 mod debug_job;
 mod get_job;
+mod host_calls;
+pub(crate) mod parallel;
+mod receive_job;
 mod remove_job;
 mod selection;
 mod session;
@@ -19,6 +22,7 @@ use stint_object::Type;
 pub static ENTRIES: &[Entry] = &[
     debug_job::ENTRY,
     get_job::ENTRY,
+    receive_job::ENTRY,
     remove_job::ENTRY,
     start_job::ENTRY,
     start_thread_job::ENTRY,

@@ -30,7 +30,7 @@ struct StartJob {
     working_directory: Str,
     #[param(name = "RunAs32")]
     run_as_32: bool,
-    #[param(name = "PSVersion")]
+    #[param(name = "PSVersion", check = Self::known_version)]
     ps_version: Value,
     authentication: Value,
     #[param(skip)]
@@ -96,6 +96,15 @@ impl Cmdlet for StartJob {
 }
 
 impl StartJob {
+    fn known_version(&self, version: &Value) -> Result<()> {
+        let text = format!(
+            "The value {} is not valid for the PSVersion parameter. The only allowed value is 5.1.",
+            values::text(version)
+        );
+        let class = exceptions::ARGUMENT;
+        Err(ErrorRecord::new("Argument", Category::InvalidArgument, class, text).into())
+    }
+
     fn check(&self, cx: &dyn Cx) -> Result<()> {
         if self.run_as_32 {
             let text = "Cannot start a 32-bit 'pwsh' process from the 64-bit 'pwsh' installation. Install the 32-bit 'pwsh' if you need to run PowerShell in a 32-bit process.";
@@ -103,19 +112,6 @@ impl StartJob {
                 "RunAs32NotSupported",
                 Category::InvalidOperation,
                 exceptions::PS_NOT_SUPPORTED,
-                text,
-            )
-            .into());
-        }
-        if cx.is_bound("PSVersion") {
-            let text = format!(
-                "The value {} is not valid for the PSVersion parameter. The only allowed value is 5.1.",
-                values::text(&self.ps_version)
-            );
-            return Err(ErrorRecord::new(
-                "ParameterBindingFailed",
-                Category::InvalidArgument,
-                exceptions::ARGUMENT,
                 text,
             )
             .into());

@@ -14,4 +14,5 @@ pub use ids::JobIds;
 pub use kind::JobKind;
 pub use record::{JobRecord, Payload, PendingCall};
 pub use state::{JobState, Outcome, Phase, StateChange, StateInfo, WrongState};
+pub use stint_journal::Cursor;
 pub use streams::{StreamKind, StreamView};

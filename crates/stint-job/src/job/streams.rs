@@ -98,3 +98,30 @@ impl StreamView {
         }
     }
 }
+
+impl Job {
+    /// Everything in all streams, which are then empty, in the order it was said.
+    pub fn take_streams(&self) -> Vec<JobRecord> {
+        let mut all = Vec::new();
+        let kinds = [
+            StreamKind::Output,
+            StreamKind::Error,
+            StreamKind::Warning,
+            StreamKind::Verbose,
+            StreamKind::Debug,
+            StreamKind::Information,
+            StreamKind::Progress,
+        ];
+        for kind in kinds {
+            let records = self
+                .journal()
+                .of_kind(stream_kind(kind), self.stream_start(kind));
+            if let Some(last) = records.last() {
+                self.empty_stream(kind, Cursor::at(last.seq + 1));
+            }
+            all.extend(records);
+        }
+        all.sort_by_key(|record| record.seq);
+        all
+    }
+}

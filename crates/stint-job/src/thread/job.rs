@@ -120,6 +120,20 @@ impl Runtime {
         job
     }
 
+    /// Makes a job for one item that nobody lists: it takes none of the session's ids.
+    pub fn new_hidden_task(&self, command: Str) -> Job {
+        Job::new(
+            &crate::job::JobIds::new(),
+            NewJob {
+                kind: JobKind::TaskChild,
+                name: None,
+                command,
+                location: Str::from("PowerShell"),
+                shows_computer: false,
+            },
+        )
+    }
+
     /// Queues an item's job behind `throttle`.
     pub fn start_task(
         &self,
