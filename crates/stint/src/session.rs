@@ -53,6 +53,7 @@ pub fn register() {
     stint_engine::objects::register();
     stint_engine::extras::install_ambient();
     stint_cmdlets::register();
+    stint_system::register();
     stint_format::register();
     stint_cmdlets::formatting::install_compiler(view_script);
 }
