@@ -313,6 +313,10 @@ fn version(command: &Command) -> Value {
         {
             "2.2.0"
         }
+        // What is no module has the version of the program.
+        stint_cmdlet::CommandKind::Cmdlet if &*command.module == "Microsoft.PowerShell.Core" => {
+            "7.6.0.500"
+        }
         stint_cmdlet::CommandKind::Cmdlet => "7.0.0.0",
         stint_cmdlet::CommandKind::Application => "0.0.0.0",
         _ => return Value::Null,
