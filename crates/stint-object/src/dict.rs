@@ -2,10 +2,11 @@
 //! depends on a hash; .NET's order of integer keys in a `Hashtable` is given by [`Dict::hashtable_order`].
 
 use crate::Value;
+use crate::key_hash::{Slot, hash_str};
 use crate::object::Data;
-use hashbrown::{DefaultHashBuilder, HashTable};
-use std::hash::{BuildHasher, Hash, Hasher};
-use std::sync::LazyLock;
+use hashbrown::HashTable;
+
+pub use crate::key_hash::hash_key;
 
 /// How keys are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -29,8 +30,6 @@ pub enum Order {
     Sorted,
 }
 
-static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
-
 /// Keys and values.
 pub struct Dict {
     /// How keys compare.
@@ -38,7 +37,7 @@ pub struct Dict {
     /// How entries are enumerated.
     pub order: Order,
     entries: Vec<Option<(Value, Value)>>,
-    index: HashTable<u32>,
+    index: HashTable<Slot>,
     /// Changes with every change of the keys, so that an enumeration can see it.
     version: u32,
 }
@@ -77,9 +76,25 @@ impl Dict {
     }
 
     fn find(&self, key: &Value) -> Option<usize> {
-        let hash = hash_key(key, self.comparer);
-        let entries = &self.entries;
-        self.index.find(hash, |at| matches!(&entries[*at as usize], Some((known, _)) if same_key(known, key, self.comparer))).map(|at| *at as usize)
+        if let Value::Str(text) = key.base() {
+            return self.find_str(text);
+        }
+        let wanted = Slot::new(hash_key(key, self.comparer), 0);
+        let same = |slot: &Slot| {
+            slot.hash == wanted.hash
+                && matches!(&self.entries[slot.place()], Some((known, _)) if same_key(known, key, self.comparer))
+        };
+        self.index.find(wanted.spread(), same).map(Slot::place)
+    }
+
+    #[inline]
+    fn find_str(&self, key: &str) -> Option<usize> {
+        let wanted = Slot::new(hash_str(key, self.comparer), 0);
+        let same = |slot: &Slot| {
+            slot.hash == wanted.hash
+                && matches!(&self.entries[slot.place()], Some((known, _)) if known.as_str().is_some_and(|known| same_str(known, key, self.comparer)))
+        };
+        self.index.find(wanted.spread(), same).map(Slot::place)
     }
 
     /// The value of a key.
@@ -91,10 +106,9 @@ impl Dict {
 
     /// The value of a string key, without making a value of it.
     pub fn get_str(&self, key: &str) -> Option<&Value> {
-        let hash = hash_str(key, self.comparer);
-        let entries = &self.entries;
-        let at = self.index.find(hash, |at| matches!(&entries[*at as usize], Some((Value::Str(known), _)) if same_str(known, key, self.comparer)))?;
-        entries[*at as usize].as_ref().map(|(_, value)| value)
+        self.entries[self.find_str(key)?]
+            .as_ref()
+            .map(|(_, value)| value)
     }
 
     /// Whether there is such a key.
@@ -106,25 +120,19 @@ impl Dict {
     pub fn insert(&mut self, key: Value, value: Value) -> Option<Value> {
         use hashbrown::hash_table::Entry;
         let comparer = self.comparer;
-        let hash = hash_key(&key, comparer);
+        let at = u32::try_from(self.entries.len()).expect("fewer than 2^32 entries fit in memory");
+        let slot = Slot::new(hash_key(&key, comparer), at);
         let entries = &mut self.entries;
-        let known = |at: &u32| matches!(&entries[*at as usize], Some((known, _)) if same_key(known, &key, comparer));
-        let hash_of = |at: &u32| {
-            entries[*at as usize]
-                .as_ref()
-                .map_or(0, |(key, _)| hash_key(key, comparer))
+        let known = |known: &Slot| {
+            known.hash == slot.hash
+                && matches!(&entries[known.place()], Some((known, _)) if same_key(known, &key, comparer))
         };
-        match self.index.entry(hash, known, hash_of) {
-            Entry::Occupied(found) => {
-                let at = *found.get() as usize;
-                entries[at]
-                    .as_mut()
-                    .map(|entry| std::mem::replace(&mut entry.1, value))
-            }
+        match self.index.entry(slot.spread(), known, Slot::spread) {
+            Entry::Occupied(found) => entries[found.get().place()]
+                .as_mut()
+                .map(|entry| std::mem::replace(&mut entry.1, value)),
             Entry::Vacant(place) => {
-                let at =
-                    u32::try_from(entries.len()).expect("fewer than 2^32 entries fit in memory");
-                place.insert(at);
+                place.insert(slot);
                 entries.push(Some((key, value)));
                 self.version += 1;
                 None
@@ -144,15 +152,19 @@ impl Dict {
     /// Takes an entry out.
     pub fn remove(&mut self, key: &Value) -> Option<(Value, Value)> {
         let at = self.find(key)?;
-        let hash = hash_key(key, self.comparer);
-        if let Ok(entry) = self.index.find_entry(hash, |known| *known as usize == at) {
+        let slot = Slot::new(hash_key(key, self.comparer), 0);
+        if let Ok(entry) = self
+            .index
+            .find_entry(slot.spread(), |known| known.place() == at)
+        {
             entry.remove();
         }
         let removed = self.entries[at].take();
         self.version += 1;
-        if self.entries.len() > 32 && self.index.len() * 2 < self.entries.len()
-            || at + 1 == self.entries.len()
-        {
+        while let Some(None) = self.entries.last() {
+            self.entries.pop();
+        }
+        if self.entries.len() > 32 && self.index.len() * 2 < self.entries.len() {
             let entries = self.take_all();
             let version = self.version;
             for (key, value) in entries {
@@ -284,76 +296,11 @@ fn net_hash(key: &Value) -> Option<u32> {
     })
 }
 
-fn hash_str(text: &str, comparer: Comparer) -> u64 {
-    let mut hasher = HASHER.build_hasher();
-    match comparer {
-        Comparer::Exact => text.hash(&mut hasher),
-        Comparer::IgnoreCase if text.is_ascii() => {
-            let mut buffer = [0u8; 64];
-            for chunk in text.as_bytes().chunks(64) {
-                let folded = &mut buffer[..chunk.len()];
-                folded.copy_from_slice(chunk);
-                folded.make_ascii_lowercase();
-                hasher.write(folded);
-            }
-        }
-        Comparer::IgnoreCase => text.chars().flat_map(char::to_lowercase).for_each(|c| {
-            let mut buffer = [0u8; 4];
-            hasher.write(c.encode_utf8(&mut buffer).as_bytes());
-        }),
-    }
-    hasher.finish()
-}
-
 fn same_str(a: &str, b: &str, comparer: Comparer) -> bool {
     match comparer {
         Comparer::Exact => a == b,
         Comparer::IgnoreCase => crate::shape::same_name(a, b),
     }
-}
-
-/// The hash of a key, agreeing with [`same_key`].
-pub fn hash_key(key: &Value, comparer: Comparer) -> u64 {
-    if let Value::Str(text) = key.base() {
-        return hash_str(text, comparer);
-    }
-    let mut hasher = HASHER.build_hasher();
-    match key.base() {
-        Value::Null | Value::Nothing => 0u8.hash(&mut hasher),
-        Value::Bool(v) => (1u8, v).hash(&mut hasher),
-        Value::Char(v) => (2u8, v).hash(&mut hasher),
-        Value::SByte(v) => (3u8, v).hash(&mut hasher),
-        Value::Byte(v) => (4u8, v).hash(&mut hasher),
-        Value::Int16(v) => (5u8, v).hash(&mut hasher),
-        Value::UInt16(v) => (6u8, v).hash(&mut hasher),
-        Value::Int32(v) => (7u8, v).hash(&mut hasher),
-        Value::UInt32(v) => (8u8, v).hash(&mut hasher),
-        Value::Int64(v) => (9u8, v).hash(&mut hasher),
-        Value::UInt64(v) => (10u8, v).hash(&mut hasher),
-        Value::Single(v) => (11u8, canonical(f64::from(*v))).hash(&mut hasher),
-        Value::Double(v) => (12u8, canonical(*v)).hash(&mut hasher),
-        Value::Str(_) => {}
-        Value::Object(object) => match object.data() {
-            Data::Decimal(v) => v.hash(&mut hasher),
-            Data::BigInt(v) => v.hash(&mut hasher),
-            Data::DateTime(v) => v.ticks.hash(&mut hasher),
-            Data::TimeSpan(v) => v.hash(&mut hasher),
-            Data::Guid(v) => v.hash(&mut hasher),
-            Data::Enum(v) => (object.ty(), v).hash(&mut hasher),
-            Data::Type(v) => v.hash(&mut hasher),
-            Data::Opaque(_) => object.ty().hash(&mut hasher),
-            _ if object.ty().class.is_some() => match class_hash(key.base(), object.ty()) {
-                Some(code) => code.hash(&mut hasher),
-                None => (std::sync::Arc::as_ptr(object) as usize).hash(&mut hasher),
-            },
-            _ => (std::sync::Arc::as_ptr(object) as usize).hash(&mut hasher),
-        },
-    }
-    hasher.finish()
-}
-
-fn canonical(v: f64) -> u64 {
-    if v == 0.0 { 0 } else { v.to_bits() }
 }
 
 /// Whether two keys are equal by .NET's `Equals` (an `int` never equals a `long`), strings by the comparer.
@@ -365,7 +312,7 @@ pub fn same_key(a: &Value, b: &Value, comparer: Comparer) -> bool {
 }
 
 /// What the `GetHashCode` of a script's class gives, if the class has one.
-fn class_hash(key: &Value, ty: crate::Type) -> Option<i32> {
+pub(crate) fn class_hash(key: &Value, ty: crate::Type) -> Option<i32> {
     let entry = ty
         .methods_named("gethashcode")
         .iter()

@@ -9,6 +9,7 @@ pub mod enumerate;
 pub mod error_record;
 pub mod event_source;
 pub mod flow;
+mod key_hash;
 pub mod members;
 pub mod object;
 pub mod operators;
