@@ -64,12 +64,6 @@ pub trait ActionJob: Send + Sync {
     fn stop(&self);
 }
 
-/// Makes the job of an action: its name (the source identifier) and its script block.
-pub type MakeJob = dyn Fn(&str, &Value) -> Arc<dyn ActionJob> + Send + Sync;
-
-/// Who makes the jobs of actions; kept in a slot by whoever has the job table.
-pub struct ActionJobs(pub Box<MakeJob>);
-
 /// A subscription.
 pub struct Subscriber {
     /// `SubscriptionId`.

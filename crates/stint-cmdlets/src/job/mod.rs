@@ -1,6 +1,7 @@
 //! The job cmdlets.
 
 mod debug_job;
+pub(crate) mod event_job;
 mod get_job;
 mod host_calls;
 pub(crate) mod parallel;

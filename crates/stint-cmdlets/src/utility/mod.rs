@@ -16,7 +16,6 @@ mod convert_to_json;
 mod convert_to_xml;
 mod credential;
 mod csv;
-mod event_job;
 mod event_queries;
 mod events;
 mod execution_policy;
@@ -219,7 +218,6 @@ pub(crate) static TYPES: &[Type] = &[
     convert_from_json::ORDERED_HASHTABLE,
     credential::NETWORK_CREDENTIAL,
     credential::PS_CREDENTIAL,
-    event_job::PS_EVENT_JOB,
     execution_policy::EXECUTION_POLICY,
     execution_policy::EXECUTION_POLICY_SCOPE,
     format_hex::BYTE_COLLECTION,

@@ -1,9 +1,9 @@
 //! `Register-ObjectEvent` and `Register-EngineEvent`.
 
-use super::event_job::EventJob;
 use super::events;
+use crate::job::{JobSession, event_job};
 use std::sync::Arc;
-use stint_cmdlet::events::{ActionJobs, Subscription};
+use stint_cmdlet::events::Subscription;
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
 use stint_object::{Data, Str, Value};
 
@@ -76,10 +76,17 @@ impl Registration {
                 );
             }
         }
-        let job = (!self.action.is_null()).then(|| match cx.slots().get::<ActionJobs>() {
-            Some(jobs) => (jobs.0)(&identifier, &self.action),
-            None => EventJob::new(&identifier, &self.action),
-        });
+        let job = if self.action.is_null() {
+            None
+        } else {
+            let session = JobSession::of(cx)?;
+            Some(event_job::make(
+                &session,
+                &manager,
+                &identifier,
+                &self.action,
+            ))
+        };
         let subscriber = manager.subscribe(Subscription {
             source: source.clone(),
             event_name,

@@ -1,8 +1,10 @@
 //! `System.Management.Automation.Job` and `Job2`.
 
+use std::any::Any;
 use std::time::SystemTime;
 
 use stint_journal::{Parker, Timestamp};
+use stint_object::event_source::{EventHandler, EventSource};
 use stint_object::members::{CodeProperty, Member};
 use stint_object::object::Opaque;
 use stint_object::types::native::{Plain, method, property};
@@ -22,6 +24,42 @@ impl Opaque for JobObject {
             .as_any()
             .downcast_ref::<Self>()
             .is_some_and(|other| self.0.is(&other.0))
+    }
+
+    fn event_source(&self) -> Option<&dyn EventSource> {
+        Some(self)
+    }
+}
+
+impl EventSource for JobObject {
+    fn event_names(&self) -> &'static [&'static str] {
+        if self.0.kind().is_adapter_job() {
+            return &[
+                "StateChanged",
+                "ResumeJobCompleted",
+                "StartJobCompleted",
+                "StopJobCompleted",
+                "SuspendJobCompleted",
+                "UnblockJobCompleted",
+            ];
+        }
+        &["StateChanged"]
+    }
+
+    fn subscribe(
+        &self,
+        sender: &Value,
+        event: &str,
+        handler: EventHandler,
+    ) -> Box<dyn Any + Send + Sync> {
+        if event != "StateChanged" {
+            return Box::new(());
+        }
+        let sender = sender.clone();
+        let subscription = self.0.on_state_changed(move |_, change| {
+            handler(sender.clone(), super::change_value(change.clone()));
+        });
+        Box::new(subscription)
     }
 }
 
