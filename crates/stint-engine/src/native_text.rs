@@ -25,15 +25,17 @@ fn is_plain(value: &Value) -> bool {
 }
 
 /// A line that a program wrote to standard error.
-pub fn error_line(rs: &Runspace, stage: &Stage, line: &str) -> Result<()> {
-    let error: ErrorObject = ErrorRecord::new(
-        "NativeCommandErrorMessage",
-        Category::NotSpecified,
-        exceptions::REMOTE,
-        line,
-    )
-    .with_target(Value::str(line))
-    .into();
+///
+/// The first line of a program is `NativeCommandError`, those after it `NativeCommandErrorMessage`.
+pub fn error_line(rs: &Runspace, stage: &Stage, line: &str, first: bool) -> Result<()> {
+    let id = if first {
+        "NativeCommandError"
+    } else {
+        "NativeCommandErrorMessage"
+    };
+    let error: ErrorObject = ErrorRecord::new(id, Category::NotSpecified, exceptions::REMOTE, line)
+        .with_target(Value::str(line))
+        .into();
     {
         let mut state = error.state.lock();
         state.activity = Some(stage.command.name.clone());

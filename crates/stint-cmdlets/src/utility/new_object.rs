@@ -38,7 +38,10 @@ impl NewObject {
         {
             return Ok(values::custom(&[]));
         }
-        if !ty.is_value_type() && !values::has_constructor(ty, !self.argument_list.is_empty()) {
+        if !ty.is_value_type()
+            && !ty.is_array()
+            && !values::has_constructor(ty, !self.argument_list.is_empty())
+        {
             let text = format!(
                 "A constructor was not found. Cannot find an appropriate constructor for type {}.",
                 self.type_name

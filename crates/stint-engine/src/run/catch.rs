@@ -79,7 +79,7 @@ fn report(env: &Env<'_>, error: ErrorObject) -> Result<()> {
 }
 
 fn trapped(env: &Env<'_>, traps: &[Trap], error: ErrorObject) -> Result<()> {
-    let Some(trap) = find_handler(
+    let Some((trap, _)) = find_handler(
         env,
         traps.iter().map(|trap| (trap.ty.as_slice(), trap)),
         &error,
@@ -125,19 +125,30 @@ fn in_trap_scope(env: &Env<'_>, trap: &Trap, error: &ErrorObject) -> Result<()> 
     result
 }
 
-/// The handler whose types fit best: the first whose type is the exception's or nearest to it, then one for all.
+/// The handler whose types fit best, and whether it is the inner exception's type that fits. The best is: the first whose type is the exception's or nearest to it, then one for all.
 fn find_handler<'a, T>(
     env: &Env<'_>,
     handlers: impl Iterator<Item = (&'a [TypeNode], T)>,
     error: &ErrorObject,
-) -> Result<Option<T>> {
-    let chain = exception_types(error);
+) -> Result<Option<(T, bool)>> {
+    let own: Vec<Type> = error
+        .exception
+        .ty()
+        .into_iter()
+        .flat_map(Type::chain)
+        .collect();
+    let inner: Vec<Type> = inner_exception(error)
+        .ty()
+        .into_iter()
+        .flat_map(Type::chain)
+        .collect();
     let mut best: Option<(usize, T)> = None;
     for (types, handler) in handlers {
+        // The exception itself counts before the one inside it; a handler for all is last.
         let rank = if types.is_empty() {
             Some(usize::MAX)
         } else {
-            nearest(env, types, &chain)?
+            nearest(env, types, &own)?.or(nearest(env, types, &inner)?.map(|rank| rank + own.len()))
         };
         if let Some(rank) = rank
             && best.as_ref().is_none_or(|(known, _)| rank < *known)
@@ -145,7 +156,7 @@ fn find_handler<'a, T>(
             best = Some((rank, handler));
         }
     }
-    Ok(best.map(|(_, handler)| handler))
+    Ok(best.map(|(rank, handler)| (handler, rank != usize::MAX && rank >= own.len())))
 }
 
 /// How near one of the types is to the exception: 0 is its own; then its bases; then those of the inner exception, which
@@ -168,34 +179,24 @@ fn nearest(env: &Env<'_>, wanted: &[TypeNode], chain: &[Type]) -> Result<Option<
     Ok(best)
 }
 
-/// The types an error can be caught by, nearest first.
-fn exception_types(error: &ErrorObject) -> Vec<Type> {
-    let mut chain = Vec::new();
-    let mut exception = error.exception.clone();
-    // The exception inside a wrapper is asked first, as PowerShell unwraps it for catch.
-    if let Some(Data::Exception(data)) = exception.data()
-        && exception.ty().is_some_and(|ty| {
-            [
-                exceptions::METHOD_INVOCATION,
-                exceptions::GET_VALUE_INVOCATION,
-                exceptions::SET_VALUE_INVOCATION,
-                exceptions::TARGET_INVOCATION,
-                exceptions::ACTION_PREFERENCE_STOP,
-            ]
-            .contains(&ty)
-        })
-        && !data.inner.is_null()
-    {
-        chain.extend(data.inner.ty().into_iter().flat_map(Type::chain));
+/// The exception inside an error's own, or null.
+fn inner_exception(error: &ErrorObject) -> Value {
+    match error.exception.data() {
+        Some(Data::Exception(data)) => data.inner.clone(),
+        _ => Value::Null,
     }
-    if let Some(ty) = exception.ty() {
-        chain.extend(ty.chain());
-    }
-    if let Some(Data::Exception(data)) = exception.data() {
-        exception = data.inner.clone();
-        chain.extend(exception.ty().into_iter().flat_map(Type::chain));
-    }
-    chain
+}
+
+/// The same error with the exception that was inside: what a handler of that type sees.
+fn unwrapped(error: &ErrorObject) -> ErrorObject {
+    let record = ErrorRecord::of(
+        inner_exception(error),
+        error.id.clone(),
+        error.category,
+        error.target.clone(),
+    );
+    *record.state.lock() = error.state.lock().clone();
+    record.into()
 }
 
 /// `try { } catch { } finally { }`.
@@ -227,10 +228,11 @@ fn caught(env: &Env<'_>, node: &TryNode, error: ErrorObject) -> Result<()> {
         .catches
         .iter()
         .map(|(types, body)| (types.as_slice(), body));
-    let Some(handler) = find_handler(env, handlers, &error)? else {
+    let Some((handler, inner)) = find_handler(env, handlers, &error)? else {
         return Err(Flow::Error(error));
     };
     env.rs.log_error(&error);
+    let error = if inner { unwrapped(&error) } else { error };
     let only = matches!(node.catches.as_slice(), [(types, _)] if types.is_empty());
     let item = if only {
         error.clone()

@@ -35,6 +35,8 @@ pub struct NativeStage {
     readers: Cell<usize>,
     /// Bytes go on to the next program as they are.
     raw_out: Cell<bool>,
+    /// Whether it has written to standard error.
+    complained: Cell<bool>,
     expects_input: bool,
 }
 
@@ -142,6 +144,7 @@ impl NativeStage {
             said: RefCell::new(None),
             readers: Cell::new(0),
             raw_out: Cell::new(false),
+            complained: Cell::new(false),
             expects_input: site.expects_input,
         }
     }
@@ -263,7 +266,12 @@ impl NativeStage {
                     rs,
                     Value::Object(stint_object::Object::opaque(RAW_BYTES, RawBytes(bytes))),
                 )?,
-                Some(Said::ErrorLine(line)) => crate::native_text::error_line(rs, stage, &line)?,
+                Some(Said::ErrorLine(line)) => crate::native_text::error_line(
+                    rs,
+                    stage,
+                    &line,
+                    !self.complained.replace(true),
+                )?,
                 Some(Said::End) => self.readers.set(self.readers.get() - 1),
                 None => break,
             }

@@ -159,7 +159,33 @@ fn clear(this: &Value, at: i32, count: i32) -> Result<()> {
     fill(this, &access::default_of(all::element(this)), at, count)
 }
 
+/// What `IList` asks of an array and it cannot do.
+fn fixed_size() -> Result<Value> {
+    Err(throw::of(
+        super::exceptions::NOT_SUPPORTED,
+        "Collection was of a fixed size.",
+    ))
+}
+
 static METHODS: &[Method] = &[
+    method!("int Add(System.Object value)", |_, _| fixed_size()),
+    method!("void Insert(int index, System.Object value)", |_, _| {
+        fixed_size()
+    }),
+    method!("void Remove(System.Object value)", |_, _| fixed_size()),
+    method!("void RemoveAt(int index)", |_, _| fixed_size()),
+    method!("void Clear()", |this, _| clear(
+        this,
+        0,
+        all::len(this) as i32
+    )),
+    method!(
+        "bool Contains(System.Object value)",
+        |this, args| all::index_of(&this.items(), args.at(0)) >= 0
+    ),
+    method!("int IndexOf(System.Object value)", |this, args| {
+        all::index_of(&this.items(), args.at(0))
+    }),
     method!("System.Object Clone()", |this, _| all::same_kind(
         this,
         this.items()
