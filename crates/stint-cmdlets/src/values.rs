@@ -357,6 +357,13 @@ pub(crate) fn collection_items(value: &Value) -> Option<Vec<Value>> {
     items(value)
 }
 
+/// The entries of a dictionary, which the pipeline takes as one object.
+pub(crate) fn entries(value: &Value) -> Option<Vec<Value>> {
+    value.as_dict()?;
+    let enumerator = call_method(value, "GetEnumerator", &[]).ok()?;
+    enumerate::to_vec(&enumerator).ok()
+}
+
 /// Converts as a cast does.
 pub(crate) fn convert(value: &Value, ty: Type) -> Result<Value> {
     convert::to(value, ty)

@@ -1,7 +1,7 @@
 //! `Get-Module`.
 
+use super::module_specification::Specification;
 use super::modules;
-use crate::values;
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
 use stint_object::{Str, Value};
 
@@ -23,11 +23,12 @@ entry!("Get-Module", "GetModuleCommand", GetModule);
 impl Cmdlet for GetModule {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
         let mut names = self.name.clone();
-        for specification in &self.fully_qualified_name {
-            let name =
-                values::get(specification, "ModuleName")?.or(values::get(specification, "Name")?);
-            names.push(values::text(&name.unwrap_or_else(|| specification.clone())));
-        }
+        let specified = self.fully_qualified_name.iter();
+        names.extend(
+            specified
+                .filter_map(Specification::of)
+                .map(|wanted| wanted.name.clone()),
+        );
         let mut found = if self.list_available {
             cx.session().available_modules(&names)
         } else {

@@ -1,5 +1,6 @@
 //! `Import-Module`.
 
+use super::module_specification::Specification;
 use super::modules;
 use crate::values;
 use stint_cmdlet::session::{Exports, ImportModule as Request};
@@ -51,7 +52,7 @@ impl Cmdlet for ImportModule {
             self.import(cx, &request)?;
         }
         for specification in self.fully_qualified_name.clone() {
-            let request = self.specified(&specification)?;
+            let request = self.specified(&specification);
             self.import(cx, &request)?;
         }
         Ok(())
@@ -82,25 +83,16 @@ impl ImportModule {
     }
 
     /// A module by `@{ ModuleName = ...; ModuleVersion = ... }`, or by a plain name.
-    fn specified(&self, specification: &Value) -> Result<Request> {
-        let part = |names: [&str; 2]| -> Result<Option<Str>> {
-            for name in names {
-                if let Some(value) =
-                    values::get(specification, name)?.filter(|value| !value.is_null())
-                {
-                    return Ok(Some(values::text(&value)));
-                }
-            }
-            Ok(None)
-        };
-        if let Some(name) = specification.as_str() {
-            return Ok(self.request(name.clone()));
-        }
-        let mut request = self.request(part(["ModuleName", "Name"])?.unwrap_or_default());
-        request.minimum_version = part(["ModuleVersion", "Version"])?;
-        request.maximum_version = part(["MaximumVersion", "MaximumVersion"])?;
-        request.required_version = part(["RequiredVersion", "RequiredVersion"])?;
-        Ok(request)
+    fn specified(&self, specification: &Value) -> Request {
+        let version = |value: &Value| (!value.is_null()).then(|| values::text(value));
+        let wanted = Specification::of(specification)
+            .cloned()
+            .unwrap_or_default();
+        let mut request = self.request(wanted.name);
+        request.minimum_version = version(&wanted.version);
+        request.maximum_version = version(&wanted.maximum);
+        request.required_version = version(&wanted.required);
+        request
     }
 
     /// Errors of a module that cannot be loaded do not end the cmdlet; what the module itself throws does.

@@ -10,6 +10,7 @@ mod get_module;
 pub mod history;
 mod import_module;
 mod invoke_command;
+mod module_specification;
 mod modules;
 mod new_module;
 mod new_module_manifest;
@@ -55,4 +56,7 @@ pub static ENTRIES: &[Entry] = &[
 ];
 
 /// The types they own.
-pub(crate) static TYPES: &[Type] = &[history::HISTORY_INFO];
+pub(crate) static TYPES: &[Type] = &[
+    history::HISTORY_INFO,
+    module_specification::MODULE_SPECIFICATION,
+];

@@ -1,5 +1,6 @@
 //! `Remove-Module`.
 
+use super::module_specification::Specification;
 use super::modules;
 use crate::values;
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
@@ -32,10 +33,15 @@ impl Cmdlet for RemoveModule {
             self.patterns_only |= values::is_pattern(&name);
             self.asked.push(name);
         }
-        for specification in &self.fully_qualified_name {
-            let name =
-                values::get(specification, "ModuleName")?.unwrap_or_else(|| specification.clone());
-            wanted.extend(modules::loaded(cx, &[values::text(&name)]));
+        for specification in self
+            .fully_qualified_name
+            .iter()
+            .filter_map(Specification::of)
+        {
+            wanted.extend(modules::loaded(
+                cx,
+                std::slice::from_ref(&specification.name),
+            ));
         }
         let loaded = cx.session().modules();
         let given = self

@@ -47,7 +47,8 @@ fn shown(object: &Value, separator: &str, text: &mut String) {
     if object.is_null() {
         return;
     }
-    match values::items(object) {
+    let entries = values::items(object).or_else(|| values::entries(object));
+    match entries {
         Some(items) => {
             for (at, item) in items.iter().enumerate() {
                 if at > 0 && !separator.is_empty() {

@@ -2,7 +2,9 @@
 
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
 use stint_object::Str;
+use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::records::ProgressRecord;
+use stint_object::types::system;
 
 /// Shows how far a long command is.
 #[derive(Params, Default)]
@@ -22,6 +24,17 @@ entry!("Write-Progress", "WriteProgressCommand", WriteProgress);
 
 impl Cmdlet for WriteProgress {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
+        if self.activity.is_empty() && !self.completed {
+            let text = "Missing value for mandatory parameter. (Parameter 'Activity')";
+            return Err(ErrorRecord::new(
+                "MissingActivity",
+                Category::InvalidArgument,
+                system::exceptions::ARGUMENT,
+                text,
+            )
+            .with_target(self.activity.clone())
+            .into());
+        }
         cx.progress(ProgressRecord {
             activity_id: self.id,
             parent_id: self.parent_id.unwrap_or(-1),

@@ -50,6 +50,7 @@ pub fn register() {
         command::APPLICATION_INFO,
         command::SCRIPT_INFO,
         command::COMMAND_INFO,
+        crate::module::object::PS_MODULE_INFO,
         reference::PS_REFERENCE,
         type_name::PS_TYPE_NAME,
         variable::PS_VARIABLE,
