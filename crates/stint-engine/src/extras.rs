@@ -510,6 +510,10 @@ pub fn install_ambient() {
             Ok(rs) => rs.find_type(name, &Names::default()),
             Err(_) => resolve::find(name),
         },
+        script_block: |text| {
+            let code = Runspace::current()?.compile(text, None)?;
+            Ok(crate::Block::value(code, 0))
+        },
     });
 }
 

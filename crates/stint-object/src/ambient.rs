@@ -1,7 +1,7 @@
 //! What conversions and operators ask of the running session: a few functions that the engine installs once.
 
 use crate::types::resolve;
-use crate::{Str, Type};
+use crate::{Result, Str, Type, Value};
 use std::sync::OnceLock;
 
 /// The functions. Each works on the session of the calling thread.
@@ -10,6 +10,8 @@ pub struct Ambient {
     pub separator: fn() -> Option<Str>,
     /// A type by the name a script writes, also accelerators, generics, arrays and the script's own classes.
     pub type_named: fn(&str) -> Option<Type>,
+    /// A script block of a text.
+    pub script_block: fn(&str) -> Result<Value>,
 }
 
 static INSTALLED: OnceLock<Ambient> = OnceLock::new();
@@ -25,6 +27,17 @@ pub(crate) fn separator() -> Str {
         .get()
         .and_then(|ambient| (ambient.separator)())
         .unwrap_or_else(|| arcstr::literal!(" "))
+}
+
+/// A script block of a text; null where no script can run.
+///
+/// # Errors
+/// When the text cannot be parsed.
+pub(crate) fn script_block(text: &str) -> Result<Value> {
+    match INSTALLED.get() {
+        Some(ambient) => (ambient.script_block)(text),
+        None => Ok(Value::Null),
+    }
 }
 
 /// A type by the name a script writes.
