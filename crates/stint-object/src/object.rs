@@ -77,6 +77,11 @@ pub trait Opaque: Any + Send + Sync {
         None
     }
 
+    /// Whether such properties stand in front of the .NET type's own, as PowerShell's adapter for XML has it.
+    fn is_adapted(&self) -> bool {
+        false
+    }
+
     /// The names of such properties, in order.
     fn dynamic_properties(&self) -> Vec<Str> {
         Vec::new()

@@ -86,6 +86,16 @@ pub(super) fn own(value: &Value, name: &str) -> Result<Option<Value>> {
     }
     let base = value.base();
     let Some(ty) = base.ty() else { return Ok(None) };
+    let opaque = match base.data() {
+        Some(Data::Opaque(payload)) => Some(payload),
+        _ => None,
+    };
+    if let Some(payload) = opaque
+        && payload.is_adapted()
+        && let Some(found) = payload.dynamic_property(name)
+    {
+        return Ok(Some(found));
+    }
     if let Some(entry) = ty.property_named(name) {
         return swallow(entry.property.read(base)).map(Some);
     }
@@ -98,10 +108,8 @@ pub(super) fn own(value: &Value, name: &str) -> Result<Option<Value>> {
     {
         return Ok(Some(found.clone()));
     }
-    if let Data::Opaque(payload) = match base.data() {
-        Some(data) => data,
-        None => return Ok(method_value(value, ty, name)),
-    } && let Some(found) = payload.dynamic_property(name)
+    if let Some(payload) = opaque
+        && let Some(found) = payload.dynamic_property(name)
     {
         return Ok(Some(found));
     }
@@ -203,6 +211,12 @@ pub fn set_property(value: &Value, name: &str, new: Value) -> Result<()> {
         return write_member(value, name, &member, new);
     }
     let base = value.base();
+    if let Some(Data::Opaque(payload)) = base.data()
+        && payload.is_adapted()
+        && let Some(done) = payload.set_dynamic_property(name, &new)
+    {
+        return done;
+    }
     let Some(entry) = base.ty().and_then(|ty| ty.property_named(name)) else {
         if let Some(Data::Opaque(payload)) = base.data()
             && let Some(done) = payload.set_dynamic_property(name, &new)

@@ -113,6 +113,13 @@ pub fn properties(value: &Value) -> Vec<PropertyView> {
     }
     let base = value.base();
     let Some(ty) = base.ty() else { return views };
+    let payload = match base.data() {
+        Some(Data::Opaque(payload)) => Some(payload),
+        _ => None,
+    };
+    if let Some(payload) = payload.filter(|payload| payload.is_adapted()) {
+        add_dynamic(base, payload.dynamic_properties(), &mut views);
+    }
     let members = &ty.index().instance;
     for name in &members.property_order {
         let entry = &members.properties[name];
@@ -120,18 +127,8 @@ pub fn properties(value: &Value) -> Vec<PropertyView> {
             views.push(of_net(base, entry));
         }
     }
-    if let Some(Data::Opaque(payload)) = base.data() {
-        for name in payload.dynamic_properties() {
-            if !has(&views, &name) {
-                views.push(PropertyView {
-                    name,
-                    kind: PropertyKind::Property,
-                    hidden: false,
-                    owner: base.clone(),
-                    source: Source::Dynamic,
-                });
-            }
-        }
+    if let Some(payload) = payload {
+        add_dynamic(base, payload.dynamic_properties(), &mut views);
     }
     views
 }
@@ -158,6 +155,26 @@ fn of_deserialized(owner: &Value, name: Str) -> PropertyView {
         owner: owner.clone(),
         source: Source::Deserialized,
     }
+}
+
+fn add_dynamic(owner: &Value, names: Vec<Str>, views: &mut Vec<PropertyView>) {
+    for name in names {
+        if !has(views, &name) {
+            views.push(PropertyView {
+                name,
+                kind: PropertyKind::Property,
+                hidden: false,
+                owner: owner.clone(),
+                source: Source::Dynamic,
+            });
+        }
+    }
+}
+
+/// Whether a property is the .NET type's own and hidden behind an adapter: shown by `Format-List *`, not by `Get-Member`.
+pub(super) fn is_behind_adapter(view: &PropertyView) -> bool {
+    matches!(view.source, Source::Net(_))
+        && matches!(view.owner.data(), Some(Data::Opaque(payload)) if payload.is_adapted())
 }
 
 fn has(views: &[PropertyView], name: &str) -> bool {

@@ -30,6 +30,7 @@ pub fn lookup(full_name: &str) -> Option<Type> {
         add(&mut index, system::exceptions::ALL);
         add(&mut index, system::interfaces::ALL);
         add(&mut index, system::enums::ALL);
+        add(&mut index, system::xml::ALL);
         add(&mut index, system::regex::ALL);
         add(&mut index, system::sequences::ALL);
         add(&mut index, system::sorted_dictionaries::ALL);

@@ -59,6 +59,7 @@ exceptions!(
     TARGET_INVOCATION = "System.Reflection.TargetInvocationException": APPLICATION,
     AMBIGUOUS_MATCH = "System.Reflection.AmbiguousMatchException": SYSTEM,
     XML = "System.Xml.XmlException": SYSTEM,
+    XPATH = "System.Xml.XPath.XPathException": SYSTEM,
     SECURITY = "System.Security.SecurityException": SYSTEM,
     REGEX_PARSE = "System.Text.RegularExpressions.RegexParseException": ARGUMENT,
     RUNTIME = "System.Management.Automation.RuntimeException": SYSTEM,

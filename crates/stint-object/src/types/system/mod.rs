@@ -85,6 +85,7 @@ mod value_type;
 pub mod version;
 mod void;
 pub mod web_utility;
+pub mod xml;
 
 pub use switch_parameter::switch;
 
