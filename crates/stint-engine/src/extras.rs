@@ -182,10 +182,10 @@ impl Runspace {
     /// `$PWD`.
     pub fn path_info(&self) -> Value {
         let location = self.location.borrow();
-        let object = Object::new(crate::objects::PATH_INFO, stint_object::Data::Custom);
-        object.set_note("Path", Value::str(location.path.clone()));
-        object.set_note("ProviderPath", Value::str(location.path.clone()));
-        Value::Object(object)
+        Value::Object(Object::opaque(
+            crate::objects::path_info::PATH_INFO,
+            crate::objects::path_info::PathInfo(location.clone()),
+        ))
     }
 
     /// `$ExecutionContext`.

@@ -124,12 +124,15 @@ impl Run {
             return Ok(());
         }
         let mut given: Vec<Option<Value>> = vec![None; params.len()];
+        // Places keep what is left over for `$args` in the order of the call.
         let mut positional = Vec::with_capacity(args.len());
         let mut rest = Vec::new();
         let mut args = args.into_iter().peekable();
+        let mut place = 0;
         while let Some(arg) = args.next() {
+            place += 1;
             match &arg.name {
-                None => positional.push(arg.value.unwrap_or_default()),
+                None => positional.push((place, arg.value.unwrap_or_default())),
                 Some(name) => match self.named(name)? {
                     Some(at) => {
                         let value = match arg.value {
@@ -144,10 +147,10 @@ impl Run {
                     }
                     None => {
                         let alone = arg.value.is_none();
-                        rest.push(arg.text_value());
-                        rest.extend(arg.value);
+                        rest.push((place, arg.text_value()));
+                        rest.extend(arg.value.map(|value| (place, value)));
                         if alone && let Some(next) = args.next_if(|next| next.name.is_none()) {
-                            rest.extend(next.value);
+                            rest.extend(next.value.map(|value| (place, value)));
                         }
                     }
                 },
@@ -198,8 +201,8 @@ impl Run {
         &self,
         rs: &Runspace,
         given: Vec<Option<Value>>,
-        positional: Vec<Value>,
-        mut rest: Vec<Value>,
+        positional: Vec<(usize, Value)>,
+        mut rest: Vec<(usize, Value)>,
     ) -> Result<()> {
         let env = self.env(rs, &Pipe::Null);
         let mut positional = positional.into_iter();
@@ -208,7 +211,7 @@ impl Run {
             let value = match value {
                 Some(value) => Some(value),
                 None if self.is_switch(rs, at)? => None,
-                None => positional.next(),
+                None => positional.next().map(|(_, value)| value),
             };
             let Some(value) = value else {
                 bound.push(None);
@@ -222,8 +225,10 @@ impl Run {
             bound.push(Some(value));
         }
         self.defaults(&env, &bound)?;
-        rest.splice(0..0, positional);
-        *self.frame.activation.args.borrow_mut() = rest;
+        rest.extend(positional);
+        rest.sort_by_key(|(place, _)| *place);
+        *self.frame.activation.args.borrow_mut() =
+            rest.into_iter().map(|(_, value)| value).collect();
         *self.frame.activation.positional.borrow_mut() = bound;
         Ok(())
     }

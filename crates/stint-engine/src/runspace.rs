@@ -164,6 +164,8 @@ pub struct Runspace {
     pub in_event_action: Cell<bool>,
     /// Set when a command of the running pipeline wrote an error.
     pub failed: Cell<bool>,
+    /// `$?` as the last script left it, for the program's exit code.
+    pub inner_success: Cell<bool>,
     /// Advanced functions that run, for `$PSCmdlet`.
     pub script_cmdlets: RefCell<Vec<Rc<crate::ps_cmdlet::ScriptCmdlet>>>,
     /// Where a job's own records go (progress too), instead of to a host.
@@ -219,6 +221,7 @@ impl Runspace {
             stop_held: Cell::new(0),
             in_event_action: Cell::new(false),
             failed: Cell::new(false),
+            inner_success: Cell::new(true),
             script_cmdlets: RefCell::default(),
             journal: RefCell::new(None),
             history: RefCell::default(),

@@ -2,7 +2,6 @@
 
 use crate::block::{Block, Code};
 use crate::context::Env;
-use crate::frame::FrameKind;
 use crate::function::Manner;
 use crate::pipe::Pipe;
 use crate::pipeline::{Site, Stage, StageKind, drive};
@@ -39,15 +38,28 @@ impl Runspace {
         result.and(closed)
     }
 
-    /// Runs text in the session's own scope.
+    /// Runs text in the session's own scope, with `$args` and what `$input` enumerates.
     ///
     /// # Errors
     /// Its syntax errors, and whatever leaves it.
-    pub fn run_text(&self, text: &str, out: &Pipe) -> Result<()> {
+    pub fn run_text(
+        &self,
+        text: &str,
+        args: Vec<Value>,
+        input: Option<Vec<Value>>,
+        out: &Pipe,
+    ) -> Result<()> {
         let code = self.compile(text, None)?;
+        let args = args
+            .into_iter()
+            .map(|value| Argument::positional(value, None))
+            .collect();
+        let stage = ScriptStage::block(Block::value(code.clone(), 0), args, Manner::Dot);
         self.run_stage(
-            ScriptStage::block(Block::value(code.clone(), 0), Vec::new(), Manner::Dot),
+            stage,
+            Arc::new(Command::new(CommandKind::Script, "")),
             &code,
+            input,
             out,
         )
     }
@@ -56,7 +68,13 @@ impl Runspace {
     ///
     /// # Errors
     /// Its syntax errors, and whatever leaves it.
-    pub fn run_file(&self, path: &str, arguments: &[String], out: &Pipe) -> Result<()> {
+    pub fn run_file(
+        &self,
+        path: &str,
+        arguments: &[String],
+        input: Option<Vec<Value>>,
+        out: &Pipe,
+    ) -> Result<()> {
         let empty = Code::empty();
         let env = Env {
             rs: self,
@@ -64,16 +82,15 @@ impl Runspace {
             out,
             code: &empty,
         };
-        let mut command = Command::new(
-            CommandKind::ExternalScript,
-            std::path::Path::new(path)
-                .file_name()
-                .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-        );
+        let name = std::path::Path::new(path)
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let mut command = Command::new(CommandKind::ExternalScript, name);
         command.target = path.into();
+        let command = Arc::new(command);
         let args = arguments.iter().map(|argument| words(argument)).collect();
-        let stage = ScriptStage::file(&env, &Arc::new(command), args, Manner::Call)?;
-        self.run_stage(stage, &empty, out)
+        let stage = ScriptStage::file(&env, &command, args, Manner::Call)?.outermost();
+        self.run_stage(stage, command, &empty, input, out)
     }
 
     /// Runs a job's block in the session's own scope; `feed` is given what puts an object into its pipeline.
@@ -133,17 +150,24 @@ impl Runspace {
         )
     }
 
-    fn run_stage(&self, stage: ScriptStage, code: &Arc<Code>, out: &Pipe) -> Result<()> {
+    fn run_stage(
+        &self,
+        stage: ScriptStage,
+        command: Arc<Command>,
+        code: &Arc<Code>,
+        input: Option<Vec<Value>>,
+        out: &Pipe,
+    ) -> Result<()> {
+        let expects_input = input.is_some();
         let site = Site {
             code: code.clone(),
             extent: Extent::default(),
             arguments: Rc::new([]),
-            name: Str::default(),
+            name: command.name.clone(),
             frame: self.global.clone(),
             place: (1, 1),
-            expects_input: false,
+            expects_input,
         };
-        let command = Arc::new(Command::new(CommandKind::Script, ""));
         let streams = self.streams.borrow().clone();
         let stage = Stage::new(
             self,
@@ -153,8 +177,17 @@ impl Runspace {
             streams,
             site,
         );
-        let _ = FrameKind::Script;
-        drive(self, &[stage], |_| Ok(()), true)
+        drive(
+            self,
+            &[stage],
+            |head| {
+                input
+                    .unwrap_or_default()
+                    .into_iter()
+                    .try_for_each(|value| head.put(self, value))
+            },
+            !expects_input,
+        )
     }
 }
 
@@ -163,7 +196,10 @@ fn words(word: &str) -> Argument {
     let is_name = |name: &str| name.starts_with(|c: char| c.is_alphabetic() || c == '_');
     match word.strip_prefix('-') {
         Some(name) if is_name(name) => match name.split_once(':') {
-            Some((name, value)) if !value.is_empty() => Argument::named(name, typed(value), None),
+            Some((name, value)) if !value.is_empty() => Argument {
+                text: format!("-{name}").into(),
+                ..Argument::named(name, typed(value), None)
+            },
             Some((name, _)) => Argument::parameter(name, word, None),
             None => Argument::parameter(name, word, None),
         },

@@ -27,6 +27,8 @@ pub enum Action {
     File(String, Vec<String>),
     /// Text.
     Command(String),
+    /// Text with `$args`.
+    CommandWithArgs(String, Vec<String>),
     /// Text from standard input.
     StandardInput,
     /// A job child's server over its pipes.
@@ -64,6 +66,7 @@ const OPTIONS: &[(&str, usize)] = &[
     ("encodedcommand", 1),
     ("ec", 2),
     ("commandwithargs", 8),
+    ("cwa", 3),
     ("workingdirectory", 2),
     ("wd", 2),
     ("executionpolicy", 2),
@@ -120,7 +123,11 @@ impl CommandLine {
                     line.action = file(value, &rest[1..]);
                     return Ok(line);
                 }
-                "command" | "commandwithargs" => {
+                "commandwithargs" | "cwa" => {
+                    line.action = Action::CommandWithArgs(value.clone(), rest[1..].to_vec());
+                    return Ok(line);
+                }
+                "command" => {
                     line.action = if value == "-" && rest.len() == 1 {
                         Action::StandardInput
                     } else {
@@ -134,6 +141,13 @@ impl CommandLine {
                         line.action = Action::Command(text.clone());
                     }
                     line.encoded = Some(text);
+                }
+                "settingsfile" if !std::path::Path::new(value).is_file() => {
+                    let full = std::env::current_dir().unwrap_or_default().join(value);
+                    return Err(Mistake(format!(
+                        "The argument '{}' passed to the -SettingsFile does not exist. Provide the path to an existing json file as an argument to the -SettingsFile parameter.",
+                        full.display()
+                    )));
                 }
                 "workingdirectory" | "wd" => line.directory = Some(value.clone()),
                 _ => {}

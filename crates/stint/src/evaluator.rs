@@ -60,7 +60,7 @@ impl JobRunspace {
             if Block::of(script).is_some() {
                 return rs.run_script(&rs.global, script, ScriptCall::default(), &Pipe::Null);
             }
-            rs.run_text(&convert::to_str(script)?, &Pipe::Null)
+            rs.run_text(&convert::to_str(script)?, Vec::new(), None, &Pipe::Null)
         };
         match self.rs.enter(run) {
             Err(Flow::Error(error)) => Err(error),

@@ -11,7 +11,7 @@ use stint_engine::pipe::Pipe;
 use stint_engine::{Block, Config, Runspace};
 use stint_job::{JobTable, Runtime};
 use stint_object::script_block::ScriptBlock;
-use stint_object::{Data, Flow, Result};
+use stint_object::{Data, Flow, Result, Value};
 
 /// Exit code for a command line that makes no sense.
 const BAD_COMMAND_LINE: i32 = 64;
@@ -117,37 +117,59 @@ fn with_session(line: &CommandLine) -> i32 {
         Place::default(),
     );
     rs.enter(|rs| {
-        let code = act(rs, &line.action);
+        let code = act(rs, line);
         rs.flush_host();
         code
     })
 }
 
-fn act(rs: &Rc<Runspace>, action: &Action) -> i32 {
-    match action {
+fn act(rs: &Rc<Runspace>, line: &CommandLine) -> i32 {
+    let code = match &line.action {
         Action::File(path, arguments) => file(rs, path, arguments),
-        Action::Command(text) => command(rs, text),
-        Action::StandardInput | Action::Prompt => {
-            let mut text = String::new();
-            match std::io::Read::read_to_string(&mut std::io::stdin(), &mut text) {
-                Ok(_) => command(rs, &text),
-                Err(error) => {
-                    eprintln!("Cannot read standard input: {error}");
-                    1
-                }
-            }
-        }
+        Action::Command(text) => command(rs, text, Vec::new()),
+        Action::CommandWithArgs(text, arguments) => command(
+            rs,
+            text,
+            arguments
+                .iter()
+                .map(|argument| Value::str(argument.as_str()))
+                .collect(),
+        ),
+        Action::StandardInput | Action::Prompt => return crate::prompt::run(rs, line),
         Action::Server | Action::Version | Action::Help => 0,
+    };
+    if line.no_exit {
+        crate::prompt::run(rs, line)
+    } else {
+        code
     }
 }
 
-fn command(rs: &Rc<Runspace>, text: &str) -> i32 {
-    let result = rs.top_level(|rs| rs.run_text(text, &Pipe::Host));
+fn command(rs: &Rc<Runspace>, text: &str, args: Vec<Value>) -> i32 {
+    let input = piped(text);
+    let result = rs.top_level(|rs| rs.run_text(text, args, input, &Pipe::Host));
     match ended(rs, result) {
         Some(code) => code,
-        None if rs.success.get() => 0,
+        None if rs.inner_success.get() => 0,
         None => 1,
     }
+}
+
+/// The lines of standard input for a script that asks for them with `$input`, unless a person would have to type them.
+fn piped(text: &str) -> Option<Vec<Value>> {
+    let wants = text
+        .as_bytes()
+        .windows(6)
+        .any(|part| part.eq_ignore_ascii_case(b"$input"));
+    if !wants || std::io::IsTerminal::is_terminal(&std::io::stdin()) {
+        return None;
+    }
+    Some(
+        std::io::BufRead::lines(std::io::stdin().lock())
+            .map_while(std::result::Result::ok)
+            .map(Value::from)
+            .collect(),
+    )
 }
 
 fn file(rs: &Rc<Runspace>, path: &str, arguments: &[String]) -> i32 {
@@ -156,15 +178,18 @@ fn file(rs: &Rc<Runspace>, path: &str, arguments: &[String]) -> i32 {
         eprintln!(
             "The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
         );
+        eprintln!("{USAGE}");
         return BAD_COMMAND_LINE;
     }
     let full = full.canonicalize().unwrap_or(full);
-    let result = rs.top_level(|rs| rs.run_file(&full.to_string_lossy(), arguments, &Pipe::Host));
+    let input = piped(&std::fs::read_to_string(&full).unwrap_or_default());
+    let result =
+        rs.top_level(|rs| rs.run_file(&full.to_string_lossy(), arguments, input, &Pipe::Host));
     ended(rs, result).unwrap_or(0)
 }
 
 /// The exit code that an end asks for; an error is shown and gives 1.
-fn ended(rs: &Rc<Runspace>, result: Result<()>) -> Option<i32> {
+pub fn ended(rs: &Rc<Runspace>, result: Result<()>) -> Option<i32> {
     match result {
         Ok(()) => None,
         Err(Flow::Exit(code)) => Some(code),

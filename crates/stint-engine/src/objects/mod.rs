@@ -3,6 +3,7 @@
 pub mod attribute;
 pub mod command;
 pub mod invocation_info;
+pub mod path_info;
 pub mod records;
 pub mod reference;
 pub mod type_name;
@@ -31,8 +32,6 @@ types!(
     BOUND_PARAMETERS = "System.Management.Automation.PSBoundParametersDictionary": system::DICTIONARY,
     /// `$PSVersionTable`.
     VERSION_TABLE = "System.Management.Automation.PSVersionHashTable": system::HASHTABLE,
-    /// `$PWD`.
-    PATH_INFO = "System.Management.Automation.PathInfo",
 );
 
 /// The engine's types, for look-up by name.
@@ -40,7 +39,6 @@ pub fn register() {
     static ALL: &[Type] = &[
         BOUND_PARAMETERS,
         VERSION_TABLE,
-        PATH_INFO,
         INVOCATION_INFO,
         command::CMDLET_INFO,
         command::FUNCTION_INFO,
@@ -51,6 +49,7 @@ pub fn register() {
         command::SCRIPT_INFO,
         command::COMMAND_INFO,
         crate::module::object::PS_MODULE_INFO,
+        path_info::PATH_INFO,
         reference::PS_REFERENCE,
         type_name::PS_TYPE_NAME,
         variable::PS_VARIABLE,

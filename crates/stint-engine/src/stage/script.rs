@@ -29,6 +29,8 @@ pub struct ScriptStage {
     out: Pipe,
     streams: Rc<Streams>,
     done: bool,
+    /// The script that the session runs: `exit` ends the session, not only the script.
+    outermost: bool,
 }
 
 impl ScriptStage {
@@ -52,6 +54,7 @@ impl ScriptStage {
             out: Pipe::Null,
             streams: Rc::default(),
             done: false,
+            outermost: false,
         }
     }
 
@@ -93,6 +96,13 @@ impl ScriptStage {
             manner,
             FrameKind::Script,
         ))
+    }
+
+    /// Makes it the script that the session runs.
+    #[must_use]
+    pub fn outermost(mut self) -> Self {
+        self.outermost = true;
+        self
     }
 
     /// Binds the arguments and runs `begin`.
@@ -179,8 +189,16 @@ impl ScriptStage {
         let result = work(self, &run);
         rs.streams.replace(outer);
         self.run = Some(run);
+        rs.inner_success.set(rs.success.get());
         match result {
             Err(Flow::Return) => Ok(()),
+            Err(Flow::Exit(code)) if self.kind == FrameKind::Script && !self.outermost => {
+                rs.set_global(*crate::symbol::known::LAST_EXIT_CODE, Value::Int32(code));
+                if code != 0 {
+                    rs.set_failed();
+                }
+                Ok(())
+            }
             other => other,
         }
     }
