@@ -90,7 +90,11 @@ pub fn as_runtime(flow: Flow) -> Flow {
         ]
         .contains(&ty)
     });
-    if !wrapped || error.state.lock().thrown {
+    let state = error.state.lock();
+    // What a cmdlet raised is told as it is.
+    let is_as_raised = state.thrown || state.command.is_some();
+    drop(state);
+    if !wrapped || is_as_raised {
         return flow;
     }
     let exception = exception_with(

@@ -99,13 +99,17 @@ fn unfinished(job: &Job, chosen: &Chosen) -> ErrorRecord {
     let text = format!(
         "The command cannot remove the job with the job ID {what} because the job is not finished. To remove the job, first stop the job{comma} or use the Force parameter. (Parameter '{parameter}')"
     );
-    ErrorRecord::new(
+    let record = ErrorRecord::new(
         "JobObjectNotFinishedCannotBeRemoved",
         Category::InvalidOperation,
         exceptions::ARGUMENT,
         text,
-    )
-    .with_target(job_value(job))
+    );
+    if let Some(Data::Exception(exception)) = record.exception.data() {
+        let name = ("ParamName".into(), Value::str(parameter));
+        exception.properties.lock().push(name);
+    }
+    record.with_target(job_value(job))
 }
 
 /// Jobs and their children, each before its children.

@@ -213,7 +213,7 @@ fn bad_path(text: impl Into<Str>) -> Flow {
 fn script_file(cx: &mut dyn Cx, given: &Str, literal: bool) -> Result<Value> {
     if !literal && values::is_pattern(given) {
         return Err(bad_path(
-            "Wildcard characters are not supported for the FilePath parameter. Specify a path without wildcard characters.",
+            "Wildcard characters are not supported for the FilePath parameter. Specify a path without wildcard characters. (Parameter 'filePath')",
         ));
     }
     let file = path::full(cx, given)?;
@@ -225,7 +225,7 @@ fn script_file(cx: &mut dyn Cx, given: &Str, literal: bool) -> Result<Value> {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("ps1"));
     if !is_script {
         return Err(bad_path(
-            "The value of the FilePath parameter must be a PowerShell script file. Enter the path to a file with a .ps1 file name extension and try the command again.",
+            "The value of the FilePath parameter must be a PowerShell script file. Enter the path to a file with a .ps1 file name extension and try the command again. (Parameter 'filePath')",
         ));
     }
     let text = read_script(&file).map_err(|_| missing_file(&file))?;

@@ -41,7 +41,8 @@ pub fn assign(env: &Env<'_>, node: &Assign) -> Result<Value> {
         }
     };
     let value = match (&node.target, value) {
-        (Target::Many(_), value) => value,
+        // Nothing stays nothing in a variable: it is enumerated as no element later.
+        (Target::Many(_) | Target::Local(_) | Target::Scoped(..), value) => value,
         (_, value) => value.or_null(),
     };
     put(env, &node.target, value.clone())?;

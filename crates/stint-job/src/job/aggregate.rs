@@ -117,6 +117,12 @@ impl Aggregation {
         (self.finished >= self.children).then(|| self.task_state())
     }
 
+    /// So many of its children will never begin; gives the parent's final state when no other one is left.
+    pub fn withdraw(&mut self, children: usize) -> Option<JobState> {
+        self.children = self.children.saturating_sub(children);
+        (self.finished >= self.children).then(|| self.task_state())
+    }
+
     /// The final state of such a parent when all its children have ended, or when it has none.
     pub fn task_state(&self) -> JobState {
         if self.stop_was_called {

@@ -24,6 +24,11 @@ use super::streams::StreamView;
 pub trait Stopper: Send + Sync {
     /// Begins to stop it and returns at once; at `grace` it is forced.
     fn stop(&self, job: &Job, grace: Option<Duration>);
+    /// Takes a job out of the queue that it waits in; it never begins then. `false` when it has begun.
+    fn withdraw(&self, job: &Job) -> bool {
+        let _ = job;
+        false
+    }
     /// Gives a host call's answer to the script.
     fn answer(&self, job: &Job, scope: HostScope, call: &HostCall, answer: &HostAnswer);
 }
@@ -572,7 +577,17 @@ impl Job {
             if self.0.kind == JobKind::Task {
                 let _ = self.set_active(JobState::Stopping, now);
             }
-            for child in self.children() {
+            let mut children = self.children();
+            if self.0.kind == JobKind::Task {
+                // Those that wait never begin, also not in the place of one that ends.
+                children.retain(|child| !child.withdraw());
+                let withdrawn = self.children().len() - children.len();
+                let state = self.0.aggregation.lock().withdraw(withdrawn);
+                if let Some(state) = state {
+                    self.become_state(state, now);
+                }
+            }
+            for child in children {
                 child.begin_stop(grace, now);
             }
             return;
@@ -590,6 +605,11 @@ impl Job {
                 );
             }
         }
+    }
+
+    fn withdraw(&self) -> bool {
+        let stopper = self.0.stopper.read().clone();
+        self.state() == JobState::NotStarted && stopper.is_none_or(|stopper| stopper.withdraw(self))
     }
 
     /// Answers a host call that the job waits for, and has it run on.

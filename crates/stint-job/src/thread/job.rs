@@ -220,6 +220,10 @@ impl Stopper for ThreadStopper {
         }
     }
 
+    fn withdraw(&self, _: &Job) -> bool {
+        self.throttle.withdraw(self.place.load(Ordering::SeqCst))
+    }
+
     fn answer(&self, _: &Job, _: HostScope, _: &HostCall, _: &HostAnswer) {}
 }
 

@@ -102,10 +102,13 @@ impl Throttle {
             };
             let throttle = Arc::clone(self);
             let started = pool::run(move || {
-                SLOT.set(Some(Arc::clone(&throttle)));
-                task();
-                SLOT.set(None);
-                throttle.give_back();
+                let mut next = Some(task);
+                while let Some(task) = next {
+                    SLOT.set(Some(Arc::clone(&throttle)));
+                    task();
+                    SLOT.set(None);
+                    next = throttle.next_task();
+                }
             });
             if started.is_err() {
                 // No thread can be had: the slot is free for whoever comes when there is one again.
@@ -113,6 +116,21 @@ impl Throttle {
                 return;
             }
         }
+    }
+
+    /// What the thread of a task that ended does next in its slot: so it uses its runspace again. Without one the slot is given
+    /// back.
+    fn next_task(&self) -> Option<Task> {
+        let mut state = self.state.lock();
+        let next = if state.running <= state.limit {
+            state.queue.pop_front()
+        } else {
+            None
+        };
+        if next.is_none() {
+            state.running -= 1;
+        }
+        next.map(|(_, task)| task)
     }
 
     fn give_back(self: &Arc<Self>) {

@@ -172,13 +172,31 @@ fn target_type(error: &ErrorObject) -> Str {
 
 /// `ObjectNotFound: (name:String) [Get-Item], ItemNotFoundException`.
 fn category_text(error: &ErrorObject) -> String {
+    let category = match error.category {
+        Category::DeadlockDetected => "Deadlock detected",
+        other => other.name(),
+    };
+    let given = error.state.lock().reason.clone();
+    let reason = given.map_or_else(|| reason(error).to_string(), |given| ellipsized(&given));
     format!(
-        "{}: ({}:{}) [{}], {}",
-        error.category.name(),
-        target_name(error),
-        target_type(error),
-        activity(error),
-        reason(error)
+        "{category}: ({}:{}) [{}], {reason}",
+        ellipsized(&target_name(error)),
+        ellipsized(&target_type(error)),
+        ellipsized(&activity(error)),
+    )
+}
+
+/// A text of more than 40 characters keeps its first and last 19.
+fn ellipsized(text: &str) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    if units.len() <= 40 {
+        return text.to_owned();
+    }
+    let (first, last) = (&units[..19], &units[units.len() - 19..]);
+    format!(
+        "{}…{}",
+        String::from_utf16_lossy(first),
+        String::from_utf16_lossy(last)
     )
 }
 
