@@ -82,3 +82,23 @@ pub fn divide_by_zero() -> Flow {
 pub fn not_supported(message: impl Into<Str>) -> Flow {
     of(exceptions::NOT_SUPPORTED, message)
 }
+
+/// The longest array that .NET makes.
+const LONGEST_ARRAY: i32 = 0x7FFF_FFC7;
+
+/// Refuses a capacity that .NET would not reserve.
+pub fn unless_capacity(capacity: i32) -> crate::Result<()> {
+    if capacity < 0 {
+        return Err(argument_out_of_range(
+            "Specified argument was out of the range of valid values.",
+            "capacity",
+        ));
+    }
+    if capacity > LONGEST_ARRAY {
+        return Err(of(
+            exceptions::OUT_OF_MEMORY,
+            "Array dimensions exceeded supported range.",
+        ));
+    }
+    Ok(())
+}

@@ -129,7 +129,10 @@ const CONSTRUCTORS: &[Method] = &[
     ),
     method!(
         "System.Collections.Generic.HashSet[T](int capacity)",
-        |this, _| made(this.type_object(), Vec::new(), &Value::Null)
+        |this, args| {
+            throw::unless_capacity(args.int(0))?;
+            Ok::<_, crate::Flow>(made(this.type_object(), Vec::new(), &Value::Null))
+        }
     ),
     method!(
         "System.Collections.Generic.HashSet[T](System.Collections.Generic.IEnumerable[T] collection)",

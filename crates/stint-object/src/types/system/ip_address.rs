@@ -252,9 +252,15 @@ pub const IP_ADDRESS: Type = {
             super::interfaces::UTF8_SPAN_FORMATTABLE,
         ])
         .constructors(&[
-            method!("ipaddress(long newAddress)", |_, args| value(IpAddr::from(
-                (args.long(0) as u32).to_le_bytes()
-            ))),
+            method!("ipaddress(long newAddress)", |_, args| {
+                match u32::try_from(args.long(0)) {
+                    Ok(address) => Ok(value(IpAddr::from(address.to_le_bytes()))),
+                    Err(_) => Err(throw::argument_out_of_range(
+                        "Specified argument was out of the range of valid values.",
+                        "newAddress",
+                    )),
+                }
+            }),
             method!("ipaddress(byte[] address, long scopeid)", |_, args| {
                 from_bytes(&args.at(0).byte_items())
             }),

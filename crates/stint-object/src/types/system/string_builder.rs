@@ -177,7 +177,10 @@ const CONSTRUCTORS: &[Method] = &[
     method!(
         "System.Text.StringBuilder(int capacity)",
         |_, args| match usize::try_from(args.int(0)) {
-            Ok(capacity) => Ok(made("", capacity)),
+            Ok(capacity) => {
+                throw::unless_capacity(args.int(0))?;
+                Ok(made("", capacity))
+            }
             Err(_) => Err(throw::argument_out_of_range(
                 "'capacity' must be greater than zero.",
                 "capacity"
