@@ -511,9 +511,11 @@ pub fn install_ambient() {
             Err(_) => resolve::find(name),
         },
         script_block: |text| {
-            let code = Runspace::current()?.compile(text, None)?;
-            Ok(crate::Block::value(code, 0))
+            let rs = Runspace::current()?;
+            let code = rs.compile(text, None)?;
+            Ok(crate::Block::value(code, rs.scope().module))
         },
+        block_member: crate::script_block_api::member,
     });
 }
 

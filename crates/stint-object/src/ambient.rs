@@ -1,7 +1,7 @@
 //! What conversions and operators ask of the running session: a few functions that the engine installs once.
 
 use crate::types::resolve;
-use crate::{Result, Str, Type, Value};
+use crate::{Result, Str, Type, Value, raise};
 use std::sync::OnceLock;
 
 /// The functions. Each works on the session of the calling thread.
@@ -12,6 +12,8 @@ pub struct Ambient {
     pub type_named: fn(&str) -> Option<Type>,
     /// A script block of a text.
     pub script_block: fn(&str) -> Result<Value>,
+    /// A member of a script block, by name, with a method's arguments; null is the target of a static one.
+    pub block_member: fn(&Value, &str, &[Value]) -> Result<Value>,
 }
 
 static INSTALLED: OnceLock<Ambient> = OnceLock::new();
@@ -45,5 +47,17 @@ pub(crate) fn type_named(name: &str) -> Option<Type> {
     match INSTALLED.get() {
         Some(ambient) => (ambient.type_named)(name),
         None => resolve::find(name),
+    }
+}
+
+/// A member of a script block.
+pub(crate) fn block_member(this: &Value, name: &str, args: &[Value]) -> Result<Value> {
+    match INSTALLED.get() {
+        Some(ambient) => (ambient.block_member)(this, name, args),
+        None => Err(raise::runtime(
+            "NotSupported",
+            "Script blocks need a session.",
+            this.clone(),
+        )),
     }
 }

@@ -167,8 +167,11 @@ fn at_number(
     if conversion.rank == Rank::None {
         return Err(convert::impossible(target, system::INT32));
     }
-    let Value::Int32(at) = conversion.apply(index)? else {
-        return Ok(Found::Outside);
+    // `@(1)['abc']` is null as `@(1)[5]` is.
+    let at = match conversion.apply(index) {
+        Ok(Value::Int32(at)) => at,
+        Err(flow) if strict >= Strict::Three => return Err(flow),
+        _ => return Ok(Found::Outside),
     };
     let at = i64::from(at) + if at < 0 { len as i64 } else { 0 };
     let item = usize::try_from(at).ok().and_then(element);
