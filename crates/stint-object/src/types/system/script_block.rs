@@ -30,8 +30,8 @@ static PROPERTIES: &[Property] = &[
 ];
 
 static METHODS: &[Method] = &[
-    method!("static scriptblock Create(string script)", |this, args| {
-        ambient::block_member(this, "Create", args)
+    method!("static scriptblock Create(string script)", |_, args| {
+        ambient::script_block(&args.text(0))
     }),
     method!(
         "void CheckRestrictedLanguage(System.Collections.Generic.IEnumerable[string] allowedCommands, System.Collections.Generic.IEnumerable[string] allowedVariables, bool allowEnvironmentVariables)",
