@@ -6,6 +6,7 @@ pub mod binder;
 pub mod cmdlet;
 pub mod command;
 pub mod cx;
+pub mod drives;
 pub mod enumerations;
 pub mod events;
 pub mod facts;
@@ -34,4 +35,5 @@ pub use variable::Variable;
 /// Makes the types of this crate known by name; once, before scripts run.
 pub fn register() {
     metadata::register();
+    stint_object::types::registry::register(drives::TYPES);
 }

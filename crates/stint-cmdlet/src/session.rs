@@ -31,6 +31,8 @@ pub struct Location {
     pub provider: Str,
     /// The path as shown (`/home/me`, `Env:\`).
     pub path: Str,
+    /// The path as its provider has it: the folder of a file drive.
+    pub provider_path: Str,
 }
 
 /// What cmdlets may ask of and do to the session.

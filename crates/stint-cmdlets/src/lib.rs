@@ -17,6 +17,7 @@ macro_rules! entry {
 
 pub mod core;
 pub mod job;
+pub mod management;
 pub mod utility;
 
 mod expression;
@@ -33,7 +34,12 @@ mod values;
 use stint_cmdlet::Entry;
 
 /// All cmdlets, by area.
-pub static ALL: &[&[Entry]] = &[core::ENTRIES, job::ENTRIES, utility::ENTRIES];
+pub static ALL: &[&[Entry]] = &[
+    core::ENTRIES,
+    job::ENTRIES,
+    utility::ENTRIES,
+    management::ENTRIES,
+];
 
 /// Makes the types that the cmdlets own known by name. Called once, before anything runs.
 pub fn register() {
@@ -41,5 +47,6 @@ pub fn register() {
     stint_object::types::registry::register(job::TYPES);
     stint_job::types::register();
     stint_object::types::registry::register(utility::TYPES);
+    stint_object::types::registry::register(management::TYPES);
     stint_object::types::registry::register(stint_cmdlet::events::TYPES);
 }

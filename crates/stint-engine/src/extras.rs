@@ -181,11 +181,14 @@ impl Runspace {
 
     /// `$PWD`.
     pub fn path_info(&self) -> Value {
+        use stint_cmdlet::drives::{Drives, PathPayload, Provider, path_object};
         let location = self.location.borrow();
-        Value::Object(Object::opaque(
-            crate::objects::path_info::PATH_INFO,
-            crate::objects::path_info::PathInfo(location.clone()),
-        ))
+        path_object(PathPayload {
+            path: location.path.clone(),
+            provider_path: location.provider_path.clone(),
+            drive: Drives::of(&self.config.slots).find(&location.drive),
+            provider: Provider::named(&location.provider).unwrap_or(Provider::FileSystem),
+        })
     }
 
     /// `$ExecutionContext`.

@@ -209,6 +209,7 @@ impl Runspace {
                 drive: "/".into(),
                 provider: "FileSystem".into(),
                 path: directory.to_string_lossy().as_ref().into(),
+                provider_path: directory.to_string_lossy().as_ref().into(),
             }),
             directory: RefCell::new(directory),
             modules: RefCell::new(vec![crate::module::ModuleState::session(global.clone())]),

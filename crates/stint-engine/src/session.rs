@@ -323,8 +323,7 @@ impl Session for SessionHandle<'_> {
 
     fn set_location(&mut self, location: Location) {
         if &*location.provider == "FileSystem" {
-            *self.rs.directory.borrow_mut() = PathBuf::from(&*location.path);
-            let _ = std::env::set_current_dir(&*location.path);
+            *self.rs.directory.borrow_mut() = PathBuf::from(&*location.provider_path);
         }
         *self.rs.location.borrow_mut() = location;
     }

@@ -205,21 +205,17 @@ fn list_entry((selection, items): (Selection, Vec<RawItem>)) -> ListEntry {
     ListEntry { selection, items }
 }
 
-/// Only the view of files has a second entry: folders in brackets. The facts do not say which entry is for what.
+/// Where a view has a second entry, as that of files has, the first one is used for all.
 fn wide_entries(entries: Vec<(Selection, Vec<RawItem>)>) -> Vec<(Selection, Item)> {
-    let mut out = Vec::new();
-    for (number, (mut selection, items)) in entries.into_iter().enumerate() {
-        for mut raw in items {
-            if number > 0
-                && let Item::Value { format, .. } = &mut raw.item
-            {
-                selection.types = vec!["System.IO.DirectoryInfo".into()];
-                *format = Some("[{0}]".into());
-            }
-            out.push((selection.clone(), raw.item));
-        }
-    }
-    out
+    let first = entries.into_iter().next();
+    first
+        .into_iter()
+        .flat_map(|(selection, items)| {
+            items
+                .into_iter()
+                .map(move |raw| (selection.clone(), raw.item))
+        })
+        .collect()
 }
 
 #[cfg(test)]
