@@ -20,7 +20,7 @@ use stint_cmdlet::parameter::Attribute;
 use stint_cmdlet::{StopToken, Variable};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::{registry, resolve, system::exceptions};
-use stint_object::{Flow, Object, Result, Str, Type, Value, access, convert};
+use stint_object::{Flow, Result, Str, Type, Value, access, convert};
 use stint_syntax::Extent;
 
 static VERSION: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
