@@ -3,7 +3,6 @@
 pub mod attribute;
 pub mod command;
 pub mod invocation_info;
-pub mod path_info;
 pub mod records;
 pub mod reference;
 pub mod type_name;
@@ -49,7 +48,6 @@ pub fn register() {
         command::SCRIPT_INFO,
         command::COMMAND_INFO,
         crate::module::object::PS_MODULE_INFO,
-        path_info::PATH_INFO,
         reference::PS_REFERENCE,
         type_name::PS_TYPE_NAME,
         variable::PS_VARIABLE,
