@@ -49,9 +49,10 @@ impl Symbols for SessionSymbols {
                 .collect(),
         );
         let is = |name: &str| rs.find_type(name, &names).is_some();
-        let with_arity = format!("{name}`{}", query.generic_arguments);
+        let arguments = vec!["object"; query.generic_arguments].join(",");
+        let closed = format!("{name}[{arguments}]");
         is(&name)
-            || query.generic_arguments > 0 && is(&with_arity)
+            || query.generic_arguments > 0 && is(&closed)
             || query.is_attribute && is(&format!("{name}Attribute"))
     }
 
