@@ -9,10 +9,42 @@ use stint_syntax::Parsed;
 
 /// The error of a text with diagnostics.
 pub fn raise(parsed: &Parsed) -> Flow {
-    let source = &parsed.root.source;
-    let first = &parsed.errors[0];
+    raise_all(&parsed.root.source, &parsed.errors)
+}
+
+/// `CheckRestrictedLanguage` of a script block.
+///
+/// # Errors
+/// What it may not do.
+pub fn check_restricted(
+    code: &crate::block::Code,
+    commands: &[String],
+    variables: &[String],
+    environment: bool,
+) -> stint_object::Result<()> {
+    let commands: Vec<&str> = commands.iter().map(String::as_str).collect();
+    let variables: Vec<&str> = variables.iter().map(String::as_str).collect();
+    let rules = stint_syntax::RestrictedLanguage {
+        commands: Some(&commands),
+        variables: if variables == ["*"] {
+            stint_syntax::RestrictedVariables::All
+        } else {
+            stint_syntax::RestrictedVariables::And(&variables)
+        },
+        environment,
+    };
+    let errors = rules.check(&code.ast);
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(raise_all(code.source(), &errors))
+    }
+}
+
+fn raise_all(source: &Arc<stint_syntax::Source>, errors: &[stint_syntax::ParseError]) -> Flow {
+    let first = &errors[0];
     let mut message = String::new();
-    for error in &parsed.errors {
+    for error in errors {
         let at = source.start(error.extent);
         let line = source.line_text(at.line);
         let file = source.file().map_or("At line", |file| file);
@@ -46,8 +78,7 @@ pub fn raise(parsed: &Parsed) -> Flow {
         }));
     }
     if let Some(stint_object::Data::Exception(data)) = error.exception.data() {
-        let errors: Vec<Value> = parsed
-            .errors
+        let errors: Vec<Value> = errors
             .iter()
             .map(|error| crate::parser_api::error_object(source, error))
             .collect();

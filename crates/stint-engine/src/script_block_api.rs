@@ -73,8 +73,16 @@ pub fn member(this: &Value, name: &str, args: &[Value]) -> Result<Value> {
         "IsFilter" => Ok(Value::Bool(block.filter)),
         "Module" => Ok(module(&rs, block)),
         "Id" => convert::to(&Value::str(id(&block.code).to_string()), system::GUID),
-        "Attributes" => attributes(block),
-        "CheckRestrictedLanguage" => rs.unsupported("CheckRestrictedLanguage"),
+        "Attributes" => attributes(&env, block),
+        "Ast" => Ok(match &block.code.function {
+            Some(function) => crate::parser_api::of_function(function),
+            None => crate::parser_api::of_block(&block.code.ast),
+        }),
+        "StartPosition" => Ok(crate::parser_api::extent_object(
+            block.code.source(),
+            block.code.ast.extent,
+        )),
+        "CheckRestrictedLanguage" => restricted(block, args),
         "InvokeWithContext" => with_context(&rs, &scope, this, args).map(collection),
         "Invoke" | "InvokeReturnAsIs" => {
             let args = args.first().map(enumerate::to_vec).transpose()?;
@@ -97,12 +105,15 @@ fn id(code: &Arc<Code>) -> uuid::Uuid {
 }
 
 /// `[CmdletBinding()]` and the other attributes of its `param` block.
-fn attributes(block: &Block) -> Result<Value> {
-    let _ = block;
+fn attributes(env: &Env<'_>, block: &Block) -> Result<Value> {
+    let mut list = Vec::new();
+    for node in &block.code.lowered().clone().params.attributes {
+        list.extend(crate::command::attribute::object(env, node)?);
+    }
     let ty = registry::lookup("System.Attribute")
         .and_then(|attribute| registry::close(system::LIST, &[attribute]))
         .unwrap_or(system::ARRAY_LIST);
-    Ok(Value::object(ty, Data::List(Lock::default())))
+    Ok(Value::object(ty, Data::List(Lock::new(list))))
 }
 
 /// Runs with functions and variables that only this call has.
@@ -171,4 +182,21 @@ fn no_body(name: &str) -> stint_object::Flow {
         ),
         Value::Null,
     )
+}
+
+/// `CheckRestrictedLanguage`.
+fn restricted(block: &Block, args: &[Value]) -> Result<Value> {
+    let texts = |value: Option<&Value>| -> Result<Vec<String>> {
+        match value {
+            Some(list) if !list.is_null() => enumerate::to_vec(list)?
+                .iter()
+                .map(|item| convert::to_str(item).map(|text| text.to_string()))
+                .collect(),
+            _ => Ok(Vec::new()),
+        }
+    };
+    let (commands, variables) = (texts(args.first())?, texts(args.get(1))?);
+    let environment = args.get(2).is_some_and(convert::to_bool);
+    crate::parse_error::check_restricted(&block.code, &commands, &variables, environment)?;
+    Ok(Value::Nothing)
 }

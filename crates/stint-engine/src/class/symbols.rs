@@ -27,6 +27,20 @@ pub fn module_path(name: &str, script: Option<&str>) -> String {
     }
 }
 
+/// Attributes that only say something about a declaration, and are no types here.
+fn is_declarative(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    matches!(
+        name.strip_suffix("attribute").unwrap_or(&name),
+        "flags"
+            | "dscresource"
+            | "dscproperty"
+            | "norunspaceaffinity"
+            | "serializable"
+            | "obsolete"
+    )
+}
+
 impl Symbols for SessionSymbols {
     fn has_type(&self, query: TypeQuery<'_>) -> bool {
         let name = query.name.name();
@@ -49,9 +63,10 @@ impl Symbols for SessionSymbols {
                 .collect(),
         );
         let is = |name: &str| rs.find_type(name, &names).is_some();
-        let arguments = vec!["object"; query.generic_arguments].join(",");
+        let arguments = vec!["int"; query.generic_arguments].join(",");
         let closed = format!("{name}[{arguments}]");
-        is(&name)
+        query.is_attribute && is_declarative(&name)
+            || is(&name)
             || query.generic_arguments > 0 && is(&closed)
             || query.is_attribute && is(&format!("{name}Attribute"))
     }

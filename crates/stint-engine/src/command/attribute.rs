@@ -181,6 +181,26 @@ fn scripted(
     }))
 }
 
+/// An attribute as an object, if its type is one that objects are made of.
+pub fn object(env: &Env<'_>, node: &AttributeNode) -> Result<Option<Value>> {
+    let long = format!("{}Attribute", node.name.name);
+    let found = env
+        .rs
+        .find_type(&long, &node.name.usings)
+        .or_else(|| env.rs.find_type(&node.name.name, &node.name.usings));
+    let Some(ty) = found else { return Ok(None) };
+    let positional: Vec<Value> = node
+        .positional
+        .iter()
+        .map(|argument| eval(env, argument))
+        .collect::<Result<_>>()?;
+    let object = access::construct(ty, &positional)?;
+    for (name, value) in &node.named {
+        access::set_property(&object, name, eval(env, value)?)?;
+    }
+    Ok(Some(object))
+}
+
 /// Runs a script-defined transformation.
 pub fn transform(rs: &Runspace, attribute: &Value, value: Value) -> Result<Value> {
     if !crate::class::has_method(attribute, "Transform") {

@@ -381,7 +381,7 @@ fn constant_value(constant: &stint_syntax::Constant) -> Value {
 }
 
 /// A number literal's value.
-fn number(number: &Number) -> Value {
+pub(crate) fn number(number: &Number) -> Value {
     match number {
         Number::Byte(v) => Value::Byte(*v),
         Number::SByte(v) => Value::SByte(*v),

@@ -5,6 +5,8 @@ mod expression;
 mod statement;
 mod target;
 
+pub(crate) use expression::number as number_value;
+
 use crate::block::{Code, Lowered, ParamNode, Params};
 use crate::frame::Layout;
 use crate::node::{AttributeNode, Body, Local, Trap, TypeNode};

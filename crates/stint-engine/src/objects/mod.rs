@@ -48,10 +48,10 @@ pub fn register() {
         command::SCRIPT_INFO,
         command::COMMAND_INFO,
         crate::module::object::PS_MODULE_INFO,
-        reference::PS_REFERENCE,
         type_name::PS_TYPE_NAME,
         variable::PS_VARIABLE,
     ];
+    crate::parser_api::register();
     stint_object::types::registry::register(ALL);
     stint_object::types::registry::register(records::ALL);
 }

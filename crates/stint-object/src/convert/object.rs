@@ -203,7 +203,7 @@ fn unknown_property(value: &Value, ty: Type, name: &str, dict: bool) -> crate::F
         .property_order
         .iter()
         .filter_map(|name| ty.property_named(name))
-        .filter(|entry| entry.property.set.is_some() && !entry.signature.is_static)
+        .filter(|entry| entry.property.is_settable() && !entry.signature.is_static)
         .map(|entry| format!("[{} <{}>]", entry.signature.name, entry.ty().full_name()))
         .collect();
     let message = if settable.is_empty() {

@@ -11,9 +11,10 @@ macro_rules! flags {
         #[allow(missing_docs)]
         impl TokenFlags {
             $(pub const $name: TokenFlags = TokenFlags($value);)+
+            /// Names with their values, as .NET lists an enum: by value.
+            pub const NAMES: &[(&str, u32)] = &[$((stringify!($text), $value)),+];
         }
-        /// Names with their values, as .NET lists an enum: by value.
-        const NAMES: &[(&str, u32)] = &[$((stringify!($text), $value)),+];
+
     };
 }
 
@@ -66,7 +67,7 @@ impl TokenFlags {
         }
         let mut left = self.0;
         let mut found = Vec::new();
-        for &(name, value) in NAMES.iter().rev() {
+        for &(name, value) in Self::NAMES.iter().rev() {
             if value != 0 && left & value == value {
                 left &= !value;
                 found.push(name);

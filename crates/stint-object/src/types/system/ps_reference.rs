@@ -2,7 +2,7 @@
 
 use crate::object::{Object, Opaque};
 use crate::types::{Type, TypeInfo, method, settable};
-use crate::{Lock, Value};
+use crate::{Lock, Result, Value};
 use std::sync::Arc;
 
 /// The type's table.
@@ -13,11 +13,9 @@ pub(super) static INFO: TypeInfo = TypeInfo::class("System.Management.Automation
     .properties(&[settable(
         "System.Object Value {get;set;}",
         |this| Ok(of(this).map(Reference::get).unwrap_or_default()),
-        |this, value| {
-            if let Some(reference) = of(this) {
-                reference.set(value);
-            }
-            Ok(())
+        |this, value| match of(this) {
+            Some(reference) => reference.set(value),
+            None => Ok(()),
         },
     )]);
 
@@ -29,7 +27,10 @@ pub trait Place: Send + Sync {
     /// Reads it.
     fn get(&self) -> Value;
     /// Writes it.
-    fn set(&self, value: Value);
+    ///
+    /// # Errors
+    /// When a typed variable does not take the value.
+    fn set(&self, value: Value) -> Result<()>;
 }
 
 /// The payload.
@@ -44,8 +45,11 @@ impl Reference {
     }
 
     /// Writes what it stands for.
-    pub fn set(&self, value: Value) {
-        self.0.set(value);
+    ///
+    /// # Errors
+    /// When a typed variable does not take the value.
+    pub fn set(&self, value: Value) -> Result<()> {
+        self.0.set(value)
     }
 }
 
@@ -54,9 +58,10 @@ impl Place for Lock<Value> {
         self.lock().clone()
     }
 
-    fn set(&self, value: Value) {
+    fn set(&self, value: Value) -> Result<()> {
         let old = std::mem::replace(&mut *self.lock(), value);
         drop(old);
+        Ok(())
     }
 }
 
@@ -78,6 +83,7 @@ pub fn of(value: &Value) -> Option<&Reference> {
 /// Writes the place behind a `[ref]` or `[out]` argument.
 pub fn set(argument: Option<&Value>, value: impl Into<Value>) {
     if let Some(reference) = argument.and_then(of) {
-        reference.set(value.into());
+        // A variable that does not take it keeps what it has.
+        let _ = reference.set(value.into());
     }
 }
