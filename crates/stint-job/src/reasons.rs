@@ -2,7 +2,7 @@
 
 use stint_object::error_record::{Category, ErrorObject, ErrorRecord, exception};
 use stint_object::types::system::exceptions;
-use stint_object::{Str, Value};
+use stint_object::{Data, Lock, Str, Value};
 
 use crate::job::Outcome;
 
@@ -88,8 +88,27 @@ pub fn pipeline_stopped() -> ErrorObject {
 
 /// The end of a job that an error record of its script ended.
 pub fn failed_by(record: &ErrorObject) -> Outcome {
+    if let Some(Data::Exception(reason)) = record.exception.data() {
+        let mut properties = reason.properties.lock();
+        if !properties.iter().any(|(name, _)| &**name == "ErrorRecord") {
+            properties.push((Str::from("ErrorRecord"), without_exception(record)));
+        }
+    }
     Outcome::Failed {
         reason: record.exception.clone(),
         record: record.clone().into(),
     }
+}
+
+/// The same record with an exception of its own that leads nowhere: the reason holds it, and would hold itself.
+fn without_exception(record: &ErrorObject) -> Value {
+    let text = record.message();
+    let own = ErrorRecord {
+        exception: exception(exceptions::RUNTIME, text),
+        id: record.id.clone(),
+        category: record.category,
+        target: record.target.clone(),
+        state: Lock::new(record.state.lock().clone()),
+    };
+    ErrorObject::from(own).into()
 }

@@ -2,6 +2,7 @@
 
 use crate::host::job::JobHost;
 use crate::session::{self, Place};
+use std::io::Write;
 use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::{ScriptCall, StopToken};
@@ -37,9 +38,16 @@ impl Evaluator for StintEvaluator {
             token,
             host,
             own_process,
+            shows_at_once: !setup.streaming_host.is_null(),
+            said: Vec::new(),
+            initialization: None,
         };
-        if let Some(script) = &setup.initialization {
-            runspace.initialize(script)?;
+        if own_process {
+            if let Some(script) = &setup.initialization {
+                runspace.said = runspace.initialize(script)?;
+            }
+        } else {
+            runspace.initialization = setup.initialization.clone();
         }
         Ok(Box::new(runspace))
     }
@@ -51,28 +59,33 @@ struct JobRunspace {
     token: StopToken,
     host: JobHost,
     own_process: bool,
+    /// Whether what is written to the host is shown at once (`-StreamingHost`).
+    shows_at_once: bool,
+    /// What the script before all others wrote in a job's own process: its receiver's host shows it.
+    said: Vec<Value>,
+    /// The script before all others in a thread: what it writes is the job's output.
+    initialization: Option<Value>,
 }
 
 impl JobRunspace {
-    /// Runs the script that comes before all others.
-    fn initialize(&mut self, script: &Value) -> std::result::Result<(), ErrorObject> {
-        let run = |rs: &Rc<Session>| -> Result<()> {
-            if Block::of(script).is_some() {
-                return rs.run_script(&rs.global, script, ScriptCall::default(), &Pipe::Null);
-            }
-            rs.run_text(&convert::to_str(script)?, Vec::new(), None, &Pipe::Null)
-        };
-        match self.rs.enter(run) {
+    /// Runs the script that comes before all others, and gives what it wrote.
+    fn initialize(&mut self, script: &Value) -> std::result::Result<Vec<Value>, ErrorObject> {
+        let (pipe, list) = Pipe::collect();
+        match self.rs.enter(|rs| initialize(rs, script, &pipe)) {
             Err(Flow::Error(error)) => Err(error),
-            _ => Ok(()),
+            _ => Ok(stint_engine::pipe::take(&list)),
         }
     }
 
     /// Sends the session's streams into a job's.
     fn connect(&self, sink: &Arc<dyn Sink>) -> Pipe {
         let pipe = |kind| {
-            let host =
-                (self.own_process && kind == RecordKind::Information).then(|| self.host.clone());
+            let host = match (self.own_process, self.shows_at_once) {
+                _ if kind != RecordKind::Information => Shown::Later,
+                (true, _) => Shown::ByReceiver(self.host.clone()),
+                (false, true) => Shown::AtOnce,
+                (false, false) => Shown::Later,
+            };
             Pipe::Sink(Rc::new(Port {
                 sink: sink.clone(),
                 kind,
@@ -97,13 +110,34 @@ impl JobRunspace {
 }
 
 impl Runspace for JobRunspace {
+    fn reset(&mut self) -> bool {
+        if self.own_process {
+            return false;
+        }
+        let directory = self.rs.directory.borrow().clone();
+        let place = Place {
+            directory: Some(directory),
+            token: self.token.clone(),
+        };
+        self.rs = session::open(Box::new(self.host.clone()), place);
+        true
+    }
+
     fn run(&mut self, work: Work<'_>, sink: &Arc<dyn Sink>, stop: &StopToken) -> Ended {
         self.token.reset();
         let token = self.token.clone();
         let registration = stop.on_request(move || token.request());
         let out = self.connect(sink);
         self.host.connect(sink.clone(), self.token.clone());
-        let result = self.rs.enter(|rs| run(rs, work, &out));
+        let said = std::mem::take(&mut self.said);
+        let initialization = self.initialization.take();
+        let result = self.rs.enter(|rs| {
+            said.into_iter().try_for_each(|value| rs.put_host(value))?;
+            if let Some(script) = &initialization {
+                initialize(rs, script, &out)?;
+            }
+            run(rs, work, &out)
+        });
         drop(registration);
         match result {
             Ok(()) => Ended::Completed,
@@ -113,6 +147,15 @@ impl Runspace for JobRunspace {
             Err(_) => Ended::Completed,
         }
     }
+}
+
+/// Runs the script that comes before all others: a block of another session, or text.
+fn initialize(rs: &Rc<Session>, script: &Value, out: &Pipe) -> Result<()> {
+    let Some(block) = Block::of(script) else {
+        return rs.run_text(&convert::to_str(script)?, Vec::new(), None, out);
+    };
+    let block = Block::value(block.code.clone(), 0);
+    rs.run_script(&rs.global, &block, ScriptCall::default(), out)
 }
 
 fn run(rs: &Rc<Session>, work: Work<'_>, out: &Pipe) -> Result<()> {
@@ -228,18 +271,46 @@ fn feed(
 struct Port {
     sink: Arc<dyn Sink>,
     kind: RecordKind,
-    /// Where `Write-Host` is also shown: the host of whoever receives a process job.
-    host: Option<JobHost>,
+    /// Where `Write-Host` is shown besides.
+    host: Shown,
+}
+
+/// Who shows what a job writes to its host.
+enum Shown {
+    /// Nobody until the record is received.
+    Later,
+    /// The host of whoever receives a process job.
+    ByReceiver(JobHost),
+    /// This process's console, at once.
+    AtOnce,
+}
+
+impl Shown {
+    fn show(&self, message: &HostMessage) {
+        match self {
+            Self::Later => {}
+            Self::ByReceiver(host) => host.show(message),
+            Self::AtOnce => {
+                let end = if message.no_newline == Some(true) {
+                    ""
+                } else {
+                    "\n"
+                };
+                let mut out = std::io::stdout().lock();
+                // A console that is gone shows nothing; the record in the job's stream is what counts.
+                let _ = write!(out, "{}{end}", message.message).and_then(|()| out.flush());
+            }
+        }
+    }
 }
 
 impl EngineSink for Port {
     fn put(&self, _: &Session, value: Value) -> Result<()> {
-        if let Some(host) = &self.host
-            && let Some(message) = value
-                .payload::<InformationRecord>()
-                .and_then(|record| record.message.payload::<HostMessage>())
+        if let Some(message) = value
+            .payload::<InformationRecord>()
+            .and_then(|record| record.message.payload::<HostMessage>())
         {
-            host.show(message);
+            self.host.show(message);
         }
         self.sink
             .record(Record {

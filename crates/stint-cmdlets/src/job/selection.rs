@@ -49,23 +49,47 @@ pub(super) fn state_of(value: &Value) -> Option<JobState> {
     JobState::ALL.get(number).copied()
 }
 
-fn not_found(id: &'static str, text: String, target: Value) -> ErrorRecord {
-    ErrorRecord::new(id, Category::ObjectNotFound, exceptions::PS_ARGUMENT, text)
-        .with_target(target)
+fn not_found(
+    id: &'static str,
+    parameter: &'static str,
+    text: String,
+    target: Value,
+) -> ErrorRecord {
+    let record = ErrorRecord::new(id, Category::ObjectNotFound, exceptions::PS_ARGUMENT, text);
+    name_parameter(&record, parameter);
+    record.with_target(target)
+}
+
+/// `ParamName` of an argument's exception.
+fn name_parameter(record: &ErrorRecord, parameter: &'static str) {
+    if let Some(Data::Exception(exception)) = record.exception.data() {
+        let name = ("ParamName".into(), Value::str(parameter));
+        exception.properties.lock().push(name);
+    }
 }
 
 fn missing_name(name: &Str) -> ErrorRecord {
     let text = format!(
         "The command cannot find the job because the job name {name} was not found. Verify the value of the Name parameter, and then try the command again."
     );
-    not_found("JobWithSpecifiedNameNotFound", text, name.clone().into())
+    not_found(
+        "JobWithSpecifiedNameNotFound",
+        "Name",
+        text,
+        name.clone().into(),
+    )
 }
 
 fn missing_id(id: i32) -> ErrorRecord {
     let text = format!(
         "The command cannot find a job with the job ID {id}. Verify the value of the Id parameter and then try the command again."
     );
-    not_found("JobWithSpecifiedSessionNotFound", text, id.into())
+    not_found(
+        "JobWithSpecifiedSessionNotFound",
+        "SessionId",
+        text,
+        id.into(),
+    )
 }
 
 fn missing_instance(id: Uuid) -> ErrorRecord {
@@ -73,7 +97,12 @@ fn missing_instance(id: Uuid) -> ErrorRecord {
         "The command cannot find a job with the instance identifier {id}. Verify the value of the InstanceId parameter, and then try the command again."
     );
     let target = Value::object(stint_object::types::system::GUID, Data::Guid(id));
-    not_found("JobWithSpecifiedInstanceIdNotFound", text, target)
+    not_found(
+        "JobWithSpecifiedInstanceIdNotFound",
+        "InstanceId",
+        text,
+        target,
+    )
 }
 
 /// How a job that is not over was chosen, for the text that refuses to remove it.
@@ -105,10 +134,7 @@ fn unfinished(job: &Job, chosen: &Chosen) -> ErrorRecord {
         exceptions::ARGUMENT,
         text,
     );
-    if let Some(Data::Exception(exception)) = record.exception.data() {
-        let name = ("ParamName".into(), Value::str(parameter));
-        exception.properties.lock().push(name);
-    }
+    name_parameter(&record, parameter);
     record.with_target(job_value(job))
 }
 

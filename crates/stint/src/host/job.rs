@@ -9,8 +9,9 @@ use stint_cmdlet::{Host, StopToken};
 use stint_job::evaluator::Sink;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::records::{HostMessage, ProgressRecord};
+use stint_object::types::system;
 use stint_object::types::system::exceptions;
-use stint_object::{Flow, Result, Type, Value, convert};
+use stint_object::{Flow, Object, Result, Type, Value, convert};
 use stint_wire::psrp::HostMethod;
 
 type Line = (Arc<dyn Sink>, StopToken);
@@ -41,6 +42,28 @@ impl JobHost {
         match line {
             Some((sink, stop)) => sink.host_call(method, parameters, &stop).map_err(refused),
             None => Err(nobody()),
+        }
+    }
+
+    /// Asks for one named value, as `Read-Host` with a prompt does.
+    fn ask(&self, name: &str) -> Result<Option<String>> {
+        let field = Object::new(system::PS_CUSTOM_OBJECT, stint_object::Data::Custom);
+        field.set_note("name", Value::str(name));
+        field.set_note("label", Value::str(name));
+        field.set_note("parameterTypeName", Value::str("String"));
+        field.set_note("parameterTypeFullName", Value::str("System.String"));
+        field.set_note("parameterAssemblyFullName", Value::str(""));
+        field.set_note("helpMessage", Value::str(""));
+        field.set_note("isMandatory", Value::Bool(true));
+        let fields = Value::array(vec![Value::Object(field)]);
+        let parameters = vec![Value::str(""), Value::str(""), fields];
+        let answers = self.call(HostMethod::Prompt, parameters)?;
+        let answer = answers
+            .as_dict()
+            .and_then(|answers| answers.lock().get_str(name).cloned());
+        match answer {
+            Some(answer) if !answer.is_null() => Ok(Some(convert::to_str(&answer)?.to_string())),
+            _ => Ok(None),
         }
     }
 
@@ -117,14 +140,24 @@ impl Host for JobHost {
 
     fn progress(&mut self, _source: i64, _record: &ProgressRecord) {}
 
-    fn read_line(&mut self, prompt: Option<&str>, _secret: bool) -> Result<Option<String>> {
+    fn read_line(&mut self, prompt: Option<&str>, secret: bool) -> Result<Option<String>> {
         if !self.can_ask {
             return Err(nobody());
+        }
+        if let Some(prompt) = prompt
+            && !secret
+        {
+            return self.ask(prompt.trim_end_matches(": "));
         }
         if let Some(prompt) = prompt {
             self.call(HostMethod::Write1, vec![Value::str(prompt)])?;
         }
-        let answer = self.call(HostMethod::ReadLine, Vec::new())?;
+        let method = if secret {
+            HostMethod::ReadLineAsSecureString
+        } else {
+            HostMethod::ReadLine
+        };
+        let answer = self.call(method, Vec::new())?;
         Ok(if answer.is_null() {
             None
         } else {
