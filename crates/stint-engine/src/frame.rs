@@ -12,7 +12,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use stint_cmdlet::{Command, Variable};
+use stint_cmdlet::{Command, CommandKind, Variable};
 use stint_object::error_record::Invocation;
 use stint_object::{Str, Value};
 
@@ -136,6 +136,17 @@ pub struct Frame {
     pub private: RefCell<Vec<u32>>,
 }
 
+/// How a command was called.
+#[derive(Default)]
+pub struct CalledAs {
+    /// As typed; empty for a block.
+    pub name: Str,
+    /// Its place in the pipeline and the pipeline's length, from 1.
+    pub place: Option<(u32, u32)>,
+    /// Whether something stands before it.
+    pub expects_input: bool,
+}
+
 /// What the automatic variables of a scope say.
 #[derive(Default)]
 pub struct Activation {
@@ -163,6 +174,8 @@ pub struct Activation {
     pub strict: Cell<Option<u32>>,
     /// The code that runs here.
     pub code: Option<Arc<crate::block::Code>>,
+    /// How it was called, for `$MyInvocation`.
+    pub called: RefCell<CalledAs>,
     /// The extent of the call in the calling code.
     pub site: Cell<(u32, u32)>,
     /// What called it: the calling code and the calling statement's extent.
@@ -280,22 +293,48 @@ impl Frame {
         if let Some(made) = self.activation.invocation.get() {
             return Some(made.clone());
         }
-        let command = self.activation.command.as_ref()?;
         let (code, _) = self.activation.call.as_ref()?;
         let (start, end) = self.activation.site.get();
+        let block = || Arc::new(Command::new(CommandKind::Script, ""));
+        let command = match &self.activation.command {
+            Some(command) => command.clone(),
+            // A block called with `&`; one that a cmdlet or `.Invoke()` runs has none of its own.
+            None if end > 0 => block(),
+            None => return None,
+        };
+        let called = self.activation.called.borrow();
+        let named = |name: &Str| match (name.is_empty(), command.kind) {
+            (true, CommandKind::Script) => "&".into(),
+            (true, _) => command.name.clone(),
+            _ => name.clone(),
+        };
         let made = Arc::new(Invocation {
             command_name: command.name.clone(),
-            command: crate::command::object::object_of(command),
-            invocation_name: command.name.clone(),
+            command: crate::command::object::object_of(&command),
+            invocation_name: named(&called.name),
             position: Some(crate::position::position(
                 code.source(),
                 stint_syntax::Extent::new(start, end),
             )),
             unbound: self.activation.args.borrow().clone(),
-            pipeline: (1, 1),
-            ..Invocation::default()
+            bound: self.bound_parameters(),
+            pipeline: called.place.unwrap_or((1, 1)),
+            expecting_input: called.expects_input,
+            from_runspace: true,
         });
         Some(self.activation.invocation.get_or_init(|| made).clone())
+    }
+
+    fn bound_parameters(&self) -> Vec<(Str, Value)> {
+        let bound = self.activation.bound.borrow();
+        let entries = bound.as_ref().and_then(Value::as_dict).map(|dict| {
+            let dict = dict.lock();
+            let texts = dict
+                .iter()
+                .filter_map(|(name, value)| Some((name.as_str()?.clone(), value.clone())));
+            texts.collect()
+        });
+        entries.unwrap_or_default()
     }
 
     /// All names set in this scope.

@@ -3,7 +3,7 @@
 use super::common::{Collectors, Common};
 use crate::block::{Block, Code};
 use crate::context::Env;
-use crate::frame::{FrameKind, Layout};
+use crate::frame::{CalledAs, FrameKind, Layout};
 use crate::function::{Manner, Run};
 use crate::pipe::Pipe;
 use crate::pipeline::Stage;
@@ -117,10 +117,16 @@ impl ScriptStage {
             code: &stage.site.code,
         };
         let run = Run::new(&caller, block, self.command.clone(), self.manner, self.kind)?;
-        run.frame
-            .activation
-            .site
-            .set((stage.site.extent.start, stage.site.extent.end));
+        if run.own_scope {
+            let activation = &run.frame.activation;
+            *activation.called.borrow_mut() = CalledAs {
+                name: stage.site.name.clone(),
+                place: Some(stage.site.place),
+                expects_input: stage.site.expects_input,
+            };
+            let extent = stage.site.extent;
+            activation.site.set((extent.start, extent.end));
+        }
         (self.out, self.streams) = (stage.out.clone(), stage.streams.clone());
         let args = std::mem::take(&mut self.args);
         if run.lowered.params.plain && run.lowered.dynamic.is_none() {
