@@ -45,6 +45,14 @@ pub fn assign(env: &Env<'_>, node: &Assign) -> Result<Value> {
         (Target::Many(_) | Target::Local(_) | Target::Scoped(..), value) => value,
         (_, value) => value.or_null(),
     };
+    if let Target::Many(targets) = &node.target {
+        let parts = parts(&value, targets.len())?;
+        for (target, part) in targets.iter().zip(&parts) {
+            put(env, target, part.clone())?;
+        }
+        env.rs.success.set(true);
+        return Ok(Value::array(parts));
+    }
     put(env, &node.target, value.clone())?;
     env.rs.success.set(true);
     Ok(value)
@@ -94,7 +102,7 @@ pub fn put(env: &Env<'_>, target: &Target, value: Value) -> Result<()> {
             let object = eval(env, &node.target)?;
             set_index(env, &object, &node.index, value)
         }
-        Target::Many(targets) => set_many(env, targets, value),
+        Target::Many(targets) => set_many(env, targets, &value),
         Target::Invalid => Err(error::runtime(
             "InvalidLeftHandSide",
             Category::ParserError,
@@ -255,24 +263,26 @@ fn attribute_of(
 }
 
 /// `$a, $b = x`: the last takes what is left.
-fn set_many(env: &Env<'_>, targets: &[Target], value: Value) -> Result<()> {
-    let mut items: Vec<Value> = match enumerate::items(&value)? {
-        Some(items) => items.collect::<Result<_>>()?,
-        None if value.is_null() => Vec::new(),
-        None => vec![value],
-    };
-    items.reverse();
-    for (at, target) in targets.iter().enumerate() {
-        let last = at + 1 == targets.len();
-        let part = if last && items.len() > 1 {
-            items.reverse();
-            Value::array(std::mem::take(&mut items))
-        } else {
-            items.pop().unwrap_or_default()
-        };
+fn set_many(env: &Env<'_>, targets: &[Target], value: &Value) -> Result<()> {
+    for (target, part) in targets.iter().zip(parts(value, targets.len())?) {
         put(env, target, part)?;
     }
     Ok(())
+}
+
+/// A value cut into as many parts as there are targets.
+fn parts(value: &Value, count: usize) -> Result<Vec<Value>> {
+    let mut items: Vec<Value> = match enumerate::items(value)? {
+        Some(items) => items.collect::<Result<_>>()?,
+        None if value.is_null() => Vec::new(),
+        None => vec![value.clone()],
+    };
+    if items.len() > count {
+        let rest = items.split_off(count - 1);
+        items.push(Value::array(rest));
+    }
+    items.resize(count, Value::Null);
+    Ok(items)
 }
 
 /// `++` and `--`: null counts as 0.

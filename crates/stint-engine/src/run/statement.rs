@@ -87,7 +87,7 @@ pub fn run(env: &Env<'_>, statement: &Stmt) -> Result<()> {
 /// A statement's value: an expression's own, else what it writes, collected.
 pub fn value(env: &Env<'_>, statement: &Stmt) -> Result<Value> {
     match &statement.kind {
-        StmtKind::Expr(expr) => {
+        StmtKind::Expr(expr) | StmtKind::Void(expr) => {
             let value = eval(env, expr)?;
             env.rs.success.set(true);
             Ok(value)

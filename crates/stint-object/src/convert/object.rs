@@ -79,19 +79,34 @@ pub(super) fn xml(value: &Value, ty: Type) -> Result<Value> {
         return Err(impossible(value, ty));
     };
     let document = from_string::call(new, &[])?;
+    if text.trim().is_empty() {
+        return Ok(document);
+    }
     let loaded = match &load.method.call {
         crate::types::MethodCall::Native(call) => call(&document, &[Value::Str(text)]),
         crate::types::MethodCall::Body(body) => body.invoke(&document, &[Value::Str(text)]),
     };
     match loaded {
         Ok(_) => Ok(document),
-        Err(flow) => Err(from_string::wrap(
-            flow,
-            "InvalidCastToXmlDocument",
-            value,
-            ty,
-        )),
+        Err(flow) => Err(xml_failure(flow, value, ty)),
     }
+}
+
+/// PowerShell reads fragments too, and tells of an element that is not closed in other words.
+fn xml_failure(flow: crate::Flow, value: &Value, ty: Type) -> crate::Flow {
+    let unclosed = flow.error().is_some_and(|error| {
+        error
+            .message()
+            .starts_with("Unexpected end of file has occurred.")
+    });
+    if !unclosed {
+        return from_string::wrap(flow, "InvalidCastToXmlDocument", value, ty);
+    }
+    let inner = crate::error_record::exception(
+        system::exceptions::XML,
+        "Data at the root level is invalid. Line 1, position 1.",
+    );
+    refused("InvalidCastToXmlDocument", &net_text(value), ty, inner)
 }
 
 /// A script block as a delegate: the same block under the delegate's type.
@@ -132,7 +147,7 @@ pub(super) fn from_properties(value: &Value, ty: Type) -> Result<Value> {
     let made = new_object(value, ty)?;
     for (name, item) in entries {
         if ty.property_named(&name).is_none() {
-            return Err(unknown_property(value, ty, &name, dict));
+            return Err(unknown_property(value, &made, &name, dict));
         }
         access::set_property(&made, &name, item.or_null())
             .map_err(|flow| creation_error(flow, ty))?;
@@ -186,7 +201,8 @@ fn new_object(value: &Value, ty: Type) -> Result<Value> {
 
 /// A property that the type does not have.
 #[cold]
-fn unknown_property(value: &Value, ty: Type, name: &str, dict: bool) -> crate::Flow {
+fn unknown_property(value: &Value, made: &Value, name: &str, dict: bool) -> crate::Flow {
+    let ty = made.ty().unwrap_or(system::OBJECT);
     if !dict {
         let (_, message) = super::impossible_text(value, ty);
         let inner = crate::error_record::exception(system::exceptions::PS_INVALID_CAST, message);
@@ -197,14 +213,10 @@ fn unknown_property(value: &Value, ty: Type, name: &str, dict: bool) -> crate::F
             inner,
         );
     }
-    let settable: Vec<String> = ty
-        .index()
-        .instance
-        .property_order
+    let settable: Vec<String> = access::properties(made)
         .iter()
-        .filter_map(|name| ty.property_named(name))
-        .filter(|entry| entry.property.is_settable() && !entry.signature.is_static)
-        .map(|entry| format!("[{} <{}>]", entry.signature.name, entry.ty().full_name()))
+        .filter(|property| property.is_settable())
+        .map(|property| format!("[{} <{}>]", property.name, property.type_name()))
         .collect();
     let message = if settable.is_empty() {
         format!(

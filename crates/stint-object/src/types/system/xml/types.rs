@@ -382,6 +382,7 @@ const DOCUMENT_METHODS: &[Method] = &[
     method!("void Load(System.IO.TextReader txtReader)", |this, args| {
         node::load(this, args.at(0))
     }),
+    method!("string ToString()", |_, _| "System.Xml.XmlDocument"),
     method!("void LoadXml(string xml)", |this, args| node::load_text(
         this,
         args.text(0)
