@@ -39,6 +39,7 @@ pub static ALL: &[&[Entry]] = &[
     job::ENTRIES,
     utility::ENTRIES,
     management::ENTRIES,
+    management::refusals::ENTRIES,
 ];
 
 /// Makes the types that the cmdlets own known by name. Called once, before anything runs.

@@ -5,12 +5,14 @@
     reason = "rustfmt puts them around the bodies of table rows, which the macros then pass on"
 )]
 
+pub mod diagnostics;
 pub mod environment;
 pub mod io;
 mod sys;
 
 /// Makes the types known by name. Called once, before anything runs.
 pub fn register() {
+    stint_object::types::registry::register(diagnostics::TYPES);
     stint_object::types::registry::register(io::TYPES);
     stint_object::types::registry::register(environment::TYPES);
 }

@@ -8,6 +8,7 @@ mod copy_item;
 mod get_child_item;
 mod get_content;
 mod get_item;
+mod get_time_zone;
 mod item;
 mod item_properties;
 mod item_values;
@@ -16,12 +17,15 @@ mod locations;
 mod move_item;
 mod new_item;
 pub(crate) mod place;
+mod processes;
 mod ps_drives;
+pub(crate) mod refusals;
 mod remove_item;
 mod rename_item;
 mod resolve_path;
 mod set_content;
 mod split_path;
+mod start_process;
 mod targets;
 mod test_path;
 
@@ -37,6 +41,7 @@ pub static ENTRIES: &[Entry] = &[
     get_child_item::ENTRY,
     get_content::ENTRY,
     get_item::ENTRY,
+    get_time_zone::ENTRY,
     item_properties::get::ENTRY,
     item_properties::set::ENTRY,
     item_properties::value::ENTRY,
@@ -49,6 +54,9 @@ pub static ENTRIES: &[Entry] = &[
     locations::set::ENTRY,
     move_item::ENTRY,
     new_item::ENTRY,
+    processes::get::ENTRY,
+    processes::stop::ENTRY,
+    processes::wait::ENTRY,
     ps_drives::get::ENTRY,
     ps_drives::new::ENTRY,
     ps_drives::provider::ENTRY,
@@ -58,6 +66,7 @@ pub static ENTRIES: &[Entry] = &[
     resolve_path::ENTRY,
     set_content::ENTRY,
     split_path::ENTRY,
+    start_process::ENTRY,
     test_path::ENTRY,
 ];
 
