@@ -7,6 +7,7 @@
 
 pub mod diagnostics;
 pub mod environment;
+pub mod hash_algorithm;
 pub mod io;
 mod sys;
 
@@ -14,5 +15,6 @@ mod sys;
 pub fn register() {
     stint_object::types::registry::register(diagnostics::TYPES);
     stint_object::types::registry::register(io::TYPES);
+    stint_object::types::registry::register(hash_algorithm::TYPES);
     stint_object::types::registry::register(environment::TYPES);
 }

@@ -5,6 +5,7 @@ use crate::error;
 use crate::node::{Expr, InvokeNode};
 use crate::run::expression::{eval, member_name};
 use crate::run::types;
+use stint_object::types::system::enumerable;
 use stint_object::{Result, Value, access};
 
 /// `x.y()` and `[t]::y()`.
@@ -13,6 +14,15 @@ pub fn method(env: &Env<'_>, node: &InvokeNode) -> Result<Value> {
         let ty = types::of_target(env, &node.target)?;
         let name = member_name(env, &node.name)?;
         let args = arguments(env, &node.args)?;
+        if !node.generic.is_empty() && ty == enumerable::ENUMERABLE {
+            let mut types = Vec::with_capacity(node.generic.len());
+            for argument in &node.generic {
+                types.push(types::resolve(env, argument)?);
+            }
+            if let Some(result) = enumerable::with_types(&name, &types, &args) {
+                return result;
+            }
+        }
         return access::invoke_static(ty, &name, &args);
     }
     let target = eval(env, &node.target)?;

@@ -112,6 +112,14 @@ fn xml_failure(flow: crate::Flow, value: &Value, ty: Type) -> crate::Flow {
 /// A script block as a delegate: the same block under the delegate's type.
 pub(super) fn delegate(value: &Value, ty: Type) -> Result<Value> {
     match value.data() {
+        // One that is a delegate of the kind already keeps the types that it was made with.
+        Some(Data::ScriptBlock(_))
+            if value.ty().is_some_and(|known| {
+                known.definition.is_some() && known.definition == ty.definition
+            }) =>
+        {
+            Ok(value.clone())
+        }
         Some(Data::ScriptBlock(block)) => Ok(Value::object(ty, Data::ScriptBlock(block.clone()))),
         _ => Err(impossible(value, ty)),
     }

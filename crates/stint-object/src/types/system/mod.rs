@@ -29,6 +29,7 @@ pub mod dictionary;
 pub mod dictionary_entry;
 mod double;
 pub mod encoding;
+pub mod enumerable;
 mod enumeration;
 pub mod enums;
 pub mod error_record;
@@ -42,8 +43,10 @@ mod int32;
 mod int64;
 pub mod interfaces;
 pub mod ip_address;
+pub mod iso_week;
 mod list;
 mod lists;
+pub mod mail_address;
 pub mod math;
 pub mod member_info;
 pub mod nullable;
@@ -228,6 +231,11 @@ pub static ALL: &[Type] = &[
     ps_object_views::MEMBER_SET,
     ps_object_views::PROPERTY_SET,
     math::MATH,
+    enumerable::ENUMERABLE,
+    enumerable::ITERATOR,
+    enumerable::GROUPING,
+    iso_week::ISO_WEEK,
+    mail_address::MAIL_ADDRESS,
     string_builder::STRING_BUILDER,
     hash_set::HASH_SET,
     hash_set::SORTED_SET,
