@@ -132,7 +132,9 @@ impl Runspace for JobRunspace {
         let said = std::mem::take(&mut self.said);
         let initialization = self.initialization.take();
         let result = self.rs.enter(|rs| {
-            said.into_iter().try_for_each(|value| rs.put_host(value))?;
+            if !said.is_empty() {
+                rs.run_named(&rs.global, "Out-Default", &[], &[], &said, &Pipe::Null)?;
+            }
             if let Some(script) = &initialization {
                 initialize(rs, script, &out)?;
             }

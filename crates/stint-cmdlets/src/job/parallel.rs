@@ -162,11 +162,13 @@ impl Parallel {
             parent.finish_if_childless(now);
             return cx.write(job_value(&parent));
         }
-        while !self.running.is_empty() {
+        loop {
             self.write_ready(cx)?;
+            if self.running.is_empty() {
+                return Ok(());
+            }
             self.wait(cx)?;
         }
-        Ok(())
     }
 
     /// Ends what still runs.
