@@ -91,7 +91,7 @@ impl TypeTable {
     /// All entries, by name.
     pub fn all(&self) -> Vec<Arc<TypeData>> {
         let mut all: Vec<_> = self.entries.lock().values().cloned().collect();
-        all.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()));
+        all.sort_by_key(|a| a.name.to_lowercase());
         all
     }
 }

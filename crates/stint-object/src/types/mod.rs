@@ -69,6 +69,9 @@ pub enum Kind {
     Parameter,
 }
 
+/// Finds the types that the names in a class's signatures mean.
+pub type Resolver = &'static (dyn Fn(&str) -> Option<Type> + Send + Sync);
+
 /// The table of one type.
 pub struct TypeInfo {
     name: &'static str,
@@ -101,7 +104,7 @@ pub struct TypeInfo {
     /// An enum's underlying type.
     pub underlying: Option<Type>,
     /// Finds the types that signatures of a script's class name; asked before anything else.
-    pub resolver: Option<&'static (dyn Fn(&str) -> Option<Type> + Send + Sync)>,
+    pub resolver: Option<Resolver>,
     /// The engine's class behind a type that a script defined.
     pub class: Option<&'static (dyn Any + Send + Sync)>,
     /// Members that PowerShell's built-in type data adds (`Process.CPU`), each a [`Member::Code`].

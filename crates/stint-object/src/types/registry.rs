@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 static TABLES: Lock<Vec<&'static [Type]>> = Lock::new(Vec::new());
 static BY_NAME: LazyLock<Lock<Index>> = LazyLock::new(Lock::default);
 /// By the parts (two classes of one name are two types) and the name.
-static MADE: LazyLock<Lock<HashMap<(Vec<Type>, String), Type>>> = LazyLock::new(Lock::default);
+type Made = HashMap<(Vec<Type>, String), Type>;
+static MADE: LazyLock<Lock<Made>> = LazyLock::new(Lock::default);
 
 #[derive(Default)]
 struct Index {

@@ -313,7 +313,7 @@ fn decoded(text: &str) -> Result<Value> {
 }
 
 fn from_hex(text: &str) -> Result<Value> {
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Err(throw::format(
             "The input is not a valid hex string as its length is not a multiple of 2.",
         ));

@@ -255,8 +255,8 @@ pub fn tan_pi(x: f64) -> f64 {
     }
     let rest = x.abs() % 1.0;
     let value = match rest {
-        r if r == 0.25 => 1.0,
-        r if r == 0.75 => -1.0,
+        0.25 => 1.0,
+        0.75 => -1.0,
         r if r < 0.25 => (r * std::f64::consts::PI).tan(),
         r if r > 0.75 => ((r - 1.0) * std::f64::consts::PI).tan(),
         _ => sin_pi(rest) / cos_pi(rest),

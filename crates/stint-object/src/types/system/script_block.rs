@@ -1,6 +1,6 @@
 //! `System.Management.Automation.ScriptBlock`. What its members do is the engine's.
 
-use crate::types::native::{Args, method, property};
+use crate::types::native::{method, property};
 use crate::types::{Method, Property, TypeInfo, settable};
 use crate::{Result, Value, ambient};
 

@@ -217,7 +217,7 @@ pub const INDEX_OF_ANY: [Method; 3] = [
 fn backwards(len: usize, start: Option<i32>, count: Option<i32>) -> Result<Option<(usize, usize)>> {
     if len == 0 {
         return Ok(match start {
-            Some(start) if start > 0 || start < -1 => {
+            Some(start) if !(-1..=0).contains(&start) => {
                 return Err(throw::argument_out_of_range(START, "startIndex"));
             }
             _ => Some((0, 0)),

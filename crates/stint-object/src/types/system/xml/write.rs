@@ -5,7 +5,7 @@ use super::dom::{Kind, Node};
 /// The text of a node with everything inside.
 pub fn outer(node: &Node) -> String {
     let mut out = String::new();
-    write(node, &mut out, None, true);
+    write(node, &mut out, None);
     out
 }
 
@@ -17,7 +17,7 @@ pub fn inner(node: &Node) -> String {
         Kind::Text | Kind::CData | Kind::Comment => {}
         _ => {
             for child in node.children() {
-                write(&child, &mut out, None, true);
+                write(&child, &mut out, None);
             }
         }
     }
@@ -37,7 +37,7 @@ pub fn saved(node: &Node) -> String {
         if at > 0 && !preserve {
             out.push('\n');
         }
-        write(child, &mut out, (!preserve).then_some(0), true);
+        write(child, &mut out, (!preserve).then_some(0));
     }
     out
 }
@@ -60,11 +60,11 @@ pub fn escaped(text: &str, attribute: bool) -> String {
     out
 }
 
-fn write(node: &Node, out: &mut String, level: Option<usize>, deep: bool) {
+fn write(node: &Node, out: &mut String, level: Option<usize>) {
     match node.kind() {
         Kind::Document | Kind::Fragment => {
             for child in node.children() {
-                write(&child, out, level, deep);
+                write(&child, out, level);
             }
         }
         Kind::Declaration => out.push_str(&format!("<?xml {}?>", node.value())),
@@ -88,7 +88,7 @@ fn element(node: &Node, out: &mut String, level: Option<usize>) {
     out.push_str(&node.name());
     for attribute in node.attributes() {
         out.push(' ');
-        write(&attribute, out, None, true);
+        write(&attribute, out, None);
     }
     let children = node.children();
     if children.is_empty() && node.with(|entry| entry.is_empty) {
@@ -105,7 +105,7 @@ fn element(node: &Node, out: &mut String, level: Option<usize>) {
             out.push('\n');
             out.extend(std::iter::repeat_n("  ", level));
         }
-        write(child, out, inside, true);
+        write(child, out, inside);
     }
     if let Some(level) = inside.filter(|_| !children.is_empty()) {
         out.push('\n');
