@@ -1,6 +1,6 @@
 //! `System.Management.Automation.ScriptBlock`. What its members do is the engine's.
 
-use crate::types::native::{method, property};
+use crate::types::native::{Args, method, property};
 use crate::types::{Method, Property, TypeInfo, settable};
 use crate::{Result, Value, ambient};
 
@@ -31,7 +31,7 @@ static PROPERTIES: &[Property] = &[
 
 static METHODS: &[Method] = &[
     method!("static scriptblock Create(string script)", |_, args| {
-        ambient::script_block(&args.text(0))
+        ambient::script_block(args.text(0))
     }),
     method!(
         "void CheckRestrictedLanguage(System.Collections.Generic.IEnumerable[string] allowedCommands, System.Collections.Generic.IEnumerable[string] allowedVariables, bool allowEnvironmentVariables)",
