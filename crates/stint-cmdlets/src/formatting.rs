@@ -118,6 +118,5 @@ fn settings(cx: &mut dyn Cx) -> Settings {
         window_width: width,
         window_height: height,
         styles: Styles::current(colour),
-        ..Settings::default()
     }
 }

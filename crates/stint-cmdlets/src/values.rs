@@ -273,7 +273,7 @@ pub(crate) fn compare_text(a: &str, b: &str, ignore_case: bool) -> Ordering {
 
 /// A comparison operator by its token's name.
 pub(crate) fn binary(name: &str, a: &Value, b: &Value) -> Result<Value> {
-    let exact = name.starts_with('C') && name != "Cin" || name == "Cin";
+    let exact = name.starts_with('C');
     let case = case(!exact);
     Ok(match name.trim_start_matches(['I', 'C']) {
         "eq" => operators::eq(a, b, case)?,

@@ -31,10 +31,7 @@ fn defaults(block: &ScriptBlockAst, parameters: &[ParameterAst]) -> Vec<(Str, St
     let with_default = |parameter: &ParameterAst| {
         let default = parameter.default.as_ref()?;
         let text = block.source.slice(default.extent());
-        Some((
-            Str::from(&*&*parameter.name.path.user_path),
-            Str::from(text),
-        ))
+        Some((Str::from(&*parameter.name.path.user_path), Str::from(text)))
     };
     parameters.iter().filter_map(with_default).collect()
 }

@@ -384,6 +384,9 @@ pub struct PipelineNode {
     pub commands: Vec<CommandNode>,
 }
 
+/// A command that was found, in which session and at which version of its commands.
+pub type Found = ((u64, u64), Arc<stint_cmdlet::Command>);
+
 /// A command of a pipeline.
 pub struct CommandNode {
     /// What gives its name or block.
@@ -401,7 +404,7 @@ pub struct CommandNode {
     /// Where its name stands.
     pub name_extent: Extent,
     /// What its name was found to be, in which session and at which version of its commands.
-    pub found: stint_object::Lock<Option<((u64, u64), Arc<stint_cmdlet::Command>)>>,
+    pub found: stint_object::Lock<Option<Found>>,
 }
 
 /// What a command is called by.

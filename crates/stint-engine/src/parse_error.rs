@@ -55,9 +55,9 @@ fn raise_all(source: &Arc<stint_syntax::Source>, errors: &[stint_syntax::ParseEr
                 .max(1),
         );
         if source.file().is_some() {
-            let _ = write!(message, "At {file}:{} char:{}\n", at.line, at.column);
+            let _ = writeln!(message, "At {file}:{} char:{}", at.line, at.column);
         } else {
-            let _ = write!(message, "At line:{} char:{}\n", at.line, at.column);
+            let _ = writeln!(message, "At line:{} char:{}", at.line, at.column);
         }
         let _ = write!(
             message,

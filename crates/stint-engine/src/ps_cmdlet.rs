@@ -218,7 +218,7 @@ fn information(this: &Value, args: &[Value]) -> Result<Value> {
                 tags: args
                     .items(1)
                     .iter()
-                    .map(|tag| convert::to_str(tag))
+                    .map(convert::to_str)
                     .collect::<Result<_>>()?,
                 ..InformationRecord::default()
             },

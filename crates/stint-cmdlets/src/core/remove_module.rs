@@ -68,10 +68,7 @@ impl Cmdlet for RemoveModule {
     }
 
     fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        if self.removed > 0
-            || self.patterns_only
-            || !self.module_info.is_empty() && self.asked.is_empty() && self.removed > 0
-        {
+        if self.removed > 0 || self.patterns_only {
             return Ok(());
         }
         let text = "No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.";

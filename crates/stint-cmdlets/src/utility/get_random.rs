@@ -42,8 +42,8 @@ impl Cmdlet for GetRandom {
             *kept.0.lock() = Some(Generator::seeded(seed));
         }
         self.draw.generator = kept.0.lock().take();
-        let result = self.draw.begin(cx);
-        result
+
+        self.draw.begin(cx)
     }
 
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {

@@ -82,7 +82,7 @@ pub(crate) mod from {
 }
 
 fn decoded(digits: &str) -> Option<String> {
-    if digits.is_empty() || digits.len() % 4 != 0 || !digits.is_ascii() {
+    if digits.is_empty() || !digits.len().is_multiple_of(4) || !digits.is_ascii() {
         return None;
     }
     let bytes: Option<Vec<u8>> = (0..digits.len())

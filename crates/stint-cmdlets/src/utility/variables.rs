@@ -39,9 +39,7 @@ pub(crate) fn scope(name: &str) -> Result<Scope> {
                 .into());
             }
             Err(_) => {
-                let text = format!(
-                    "Cannot process argument because the value of argument \"scopeID\" is not valid. Change the value of the \"scopeID\" argument and run the operation again."
-                );
+                let text = "Cannot process argument because the value of argument \"scopeID\" is not valid. Change the value of the \"scopeID\" argument and run the operation again.".to_string();
                 return Err(ErrorRecord::new(
                     "Argument",
                     Category::InvalidArgument,

@@ -112,7 +112,7 @@ pub fn read_scoped(env: &Env<'_>, qualifier: Qualifier, local: Local) -> Result<
     {
         Some(value) => Ok(value),
         None if qualifier == Qualifier::Global
-            || frame::global_scope(env.frame).layout.len() > 0
+            || !frame::global_scope(env.frame).layout.is_empty()
                 && std::ptr::eq(&raw const **scope, &raw const **global_scope(env.frame)) =>
         {
             missing(env, local)
