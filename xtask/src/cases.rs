@@ -36,7 +36,7 @@ pub fn report(arguments: &[String]) -> Result<Outcome, String> {
     });
     let pending = cases::list(&root.join("pending.txt")).map_err(io)?;
     let program = crate::run::program("dev")?;
-    let workers = std::thread::available_parallelism().map_or(2, usize::from) * 2;
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let verdicts = cases::run(&program, &all, workers);
     let mut outcome = Outcome::default();
     for (case, verdict) in all.iter().zip(&verdicts) {
