@@ -5,16 +5,16 @@ use std::process::Command;
 
 /// The tables and the share of rows, in percent, below which one fails.
 const TABLES: &[(&str, f64)] = &[
-    ("literals", 0.0),
-    ("wildcards", 0.0),
-    ("collation", 0.0),
-    ("format-strings", 0.0),
-    ("regex", 0.0),
-    ("operators", 0.0),
-    ("conversions", 0.0),
-    ("static-members", 0.0),
-    ("instance-members", 0.0),
-    ("renderings", 0.0),
+    ("literals", 100.0),
+    ("wildcards", 100.0),
+    ("collation", 100.0),
+    ("format-strings", 99.5),
+    ("regex", 100.0),
+    ("operators", 99.0),
+    ("conversions", 100.0),
+    ("static-members", 98.0),
+    ("instance-members", 89.0),
+    ("renderings", 78.0),
 ];
 
 /// Runs all tables, or the named ones.

@@ -40,32 +40,39 @@ fn step(name: &str, arguments: &[&str]) -> Result<bool, String> {
     Ok(status.success())
 }
 
-/// Runs `cargo test` and adds up its result lines.
+/// Runs `cargo test` and counts its tests. Those in cases/pending-tests.txt must still fail.
 fn unit_tests() -> Result<(usize, usize), String> {
     println!("== unit tests");
+    let pending = stint_testkit::cases::list(&crate::root().join("cases/pending-tests.txt"))
+        .map_err(|error| error.to_string())?;
     let output = cargo(&["test", "--workspace", "--no-fail-fast"])
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut failed, mut known) = (0, 0, 0);
     for line in text.lines() {
-        if let Some(result) = line.strip_prefix("test result: ") {
-            let number = |word: &str| {
-                result
-                    .split([' ', '.', ';'])
-                    .collect::<Vec<_>>()
-                    .windows(2)
-                    .find(|pair| pair[1] == word)
-                    .and_then(|pair| pair[0].parse::<usize>().ok())
-            };
-            passed += number("passed").unwrap_or(0);
-            failed += number("failed").unwrap_or(0);
-        } else if line.contains("FAILED") || line.contains("panicked") {
-            println!("{line}");
+        let Some((name, verdict)) = line
+            .strip_prefix("test ")
+            .and_then(|rest| rest.split_once(" ... "))
+        else {
+            continue;
+        };
+        match (verdict.split_whitespace().next(), pending.contains(name)) {
+            (Some("ok"), false) => passed += 1,
+            (Some("FAILED"), true) => known += 1,
+            (Some("ok"), true) => {
+                failed += 1;
+                println!("PASSES although it is in cases/pending-tests.txt: {name}");
+            }
+            (Some("FAILED"), false) => {
+                failed += 1;
+                println!("{line}");
+            }
+            _ => {}
         }
     }
-    if !output.status.success() && failed == 0 {
+    if !output.status.success() && failed + known == 0 {
         failed += 1;
         println!("{text}");
     }

@@ -171,7 +171,7 @@ impl StartJob {
             location: Some(self.location.clone()),
             initialization: Some(block_text(&self.initialization_script))
                 .filter(|text| !text.is_empty()),
-            environment: Vec::new(),
+            environment: std::env::vars_os().collect(),
         });
         session.table.add(job.clone());
         self.handle = Some(handle);
