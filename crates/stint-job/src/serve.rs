@@ -491,9 +491,13 @@ impl Port {
                 Err(Errno::INTR) => {}
                 Err(Errno::AGAIN) => return false,
                 Err(_) => {
-                    // Nobody reads any more.
+                    // Nobody reads any more: what runs is stopped, and serving ends. It is told once.
                     writing.sent = writing.pending.len();
-                    self.is_over.store(true, Ordering::Relaxed);
+                    drop(writing);
+                    if !self.is_over.load(Ordering::Relaxed) {
+                        self.client_gone(ServeEnd::ClientGone);
+                    }
+                    return true;
                 }
             }
         }
@@ -609,4 +613,41 @@ fn shown_by_host(record: &Record) -> Option<(HostMethod, Vec<Value>)> {
         method,
         vec![Value::Str(text.or_else(|| record.value.as_str().cloned())?)],
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use rustix::pipe::pipe;
+    use stint_stop::StopToken;
+    use stint_wire::Limits;
+    use stint_wire::clixml::Zone;
+
+    use super::{Handle, Port, ServeEnd, ServeOptions, Task, Uuid, input};
+
+    #[test]
+    fn a_client_that_no_longer_reads_is_gone() {
+        let (from_client, _client_writes) = pipe().expect("a pipe");
+        let (client_reads, to_client) = pipe().expect("a pipe");
+        let options = ServeOptions {
+            location: None,
+            initialization: None,
+            version: "7.6.5".into(),
+            os: "Linux".into(),
+            zone: Zone::UTC,
+            limits: Limits::default(),
+        };
+        let port = Port::new(&options, (from_client, to_client)).expect("a port");
+        let stop = StopToken::new();
+        let handle = Handle {
+            stop: stop.clone(),
+            input: input().0,
+        };
+        port.pipelines.lock().insert(Uuid::nil(), handle);
+        drop(client_reads);
+        port.server.lock().output().push(b'\n');
+        assert!(port.flush(), "what nobody reads is not kept");
+        assert!(stop.is_requested());
+        let task = port.take_task();
+        assert!(matches!(task, Some(Task::End(ServeEnd::ClientGone))));
+    }
 }

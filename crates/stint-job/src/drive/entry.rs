@@ -139,7 +139,11 @@ impl Entry {
                 Action::KillTree => kill = true,
             }
         }
-        self.write(poller);
+        // Told to leave, the process could be gone before its tree is walked, and what left its session with it: it hears
+        // nothing more before the kill.
+        if !kill {
+            self.write(poller);
+        }
         kill
     }
 
