@@ -436,7 +436,10 @@ impl Runspace {
 
     /// Writes out what the host holds back, before a program writes by itself.
     pub fn flush_host(&self) {
-        self.host.borrow_mut().flush();
+        // A host that is writing at this moment needs no other to tell it.
+        if let Ok(mut host) = self.host.try_borrow_mut() {
+            host.flush();
+        }
     }
 
     /// An object formatted as text, as a program reads it.

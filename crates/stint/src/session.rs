@@ -54,6 +54,14 @@ pub fn register() {
     stint_engine::extras::install_ambient();
     stint_cmdlets::register();
     stint_system::register();
+    stint_system::hooks::install(stint_system::hooks::Hooks {
+        stop_token: || Some(Runspace::current().ok()?.stop_token()),
+        flush_host: || {
+            if let Ok(rs) = Runspace::current() {
+                rs.flush_host();
+            }
+        },
+    });
     stint_format::register();
     stint_cmdlets::formatting::install_compiler(view_script);
 }

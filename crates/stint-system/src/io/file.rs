@@ -2,6 +2,8 @@
 
 use super::file_system_info::{attributes, object};
 use super::status::{self, Status, Time};
+use super::stream::file_stream::{self, How, open};
+use super::text::{stream_reader, stream_writer};
 use super::{failure, file_info};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -91,33 +93,31 @@ fn given(args: &[Value]) -> Result<PathBuf> {
 
 /// The encoding of an argument; UTF-8 without a mark if there is none.
 pub fn encoding(value: Option<&Value>) -> Encoding {
-    let Some(value) = value.filter(|value| !value.is_null()) else {
-        return Encoding::UTF8;
-    };
-    let get = |name: &str| {
-        access::get_property(value, name)
-            .ok()
-            .flatten()
-            .unwrap_or_default()
-    };
-    let mark =
-        access::invoke_method(value, "GetPreamble", &[]).is_ok_and(|mark| !mark.items().is_empty());
-    match get("WebName").text() {
-        "utf-16" => Encoding::UNICODE,
-        "utf-16BE" => Encoding::BIG_ENDIAN_UNICODE,
-        "utf-32" => Encoding::UTF32,
-        "utf-32BE" => Encoding::BIG_ENDIAN_UTF32,
-        "us-ascii" => Encoding::ASCII,
-        "iso-8859-1" => Encoding::LATIN1,
-        _ if mark => Encoding::UTF8_BOM,
-        _ => Encoding::UTF8,
-    }
+    value
+        .and_then(stint_object::types::system::encoding::of)
+        .unwrap_or(Encoding::UTF8)
 }
 
 fn read(args: &[Value]) -> Result<String> {
     let path = given(args)?;
     let bytes = std::fs::read(&path).map_err(|error| failure::thrown(&error, &path))?;
     Ok(encoding(args.get(1)).decode_file(&bytes))
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// .NET's.
+pub fn read_text(path: &str) -> Result<String> {
+    read(&[path.into()])
+}
+
+/// Writes a text to a file.
+///
+/// # Errors
+/// .NET's.
+pub fn write_text(path: &str, text: &str) -> Result<()> {
+    write(&[path.into()], text, false)
 }
 
 fn read_lines(args: &[Value]) -> Result<Value> {
@@ -202,6 +202,26 @@ fn set_time(args: &[Value], which: Time, universal: bool) -> Result<()> {
     status::set_time(&given(args)?, which, args.at(1).date(), universal)
 }
 
+/// What `File.Create` does.
+pub const READ_WRITE_ANEW: How = How {
+    mode: 2,
+    access: 3,
+    share: 0,
+};
+
+fn opened(args: &[Value]) -> Result<Value> {
+    let mode = args.at(1).number();
+    let number = |at: usize, usual| args.get(at).map_or(usual, Plain::number);
+    open(
+        &given(args)?,
+        How {
+            mode,
+            access: number(2, file_stream::usual_access(mode)),
+            share: number(3, 0),
+        },
+    )
+}
+
 const METHODS: &[Method] = &[
     method!(
         "static void AppendAllBytes(string path, byte[] bytes)",
@@ -247,6 +267,42 @@ const METHODS: &[Method] = &[
                 .map_err(|error| failure::thrown(&error, &path))?;
             Ok(object(&path))
         }
+    ),
+    method!(
+        "static System.IO.FileStream Create(string path)",
+        |_, args| open(&given(args)?, READ_WRITE_ANEW)
+    ),
+    method!(
+        "static System.IO.StreamWriter CreateText(string path)",
+        |_, args| stream_writer::of_file(&given(args)?, false, Encoding::UTF8)
+    ),
+    method!(
+        "static System.IO.StreamWriter AppendText(string path)",
+        |_, args| stream_writer::of_file(&given(args)?, true, Encoding::UTF8)
+    ),
+    method!(
+        "static System.IO.FileStream Open(string path, System.IO.FileMode mode)",
+        |_, args| opened(args)
+    ),
+    method!(
+        "static System.IO.FileStream Open(string path, System.IO.FileMode mode, System.IO.FileAccess access)",
+        |_, args| opened(args)
+    ),
+    method!(
+        "static System.IO.FileStream Open(string path, System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)",
+        |_, args| opened(args)
+    ),
+    method!(
+        "static System.IO.FileStream OpenRead(string path)",
+        |_, args| open(&given(args)?, How::READ)
+    ),
+    method!(
+        "static System.IO.StreamReader OpenText(string path)",
+        |_, args| stream_reader::of_file(&given(args)?, Encoding::UTF8, true)
+    ),
+    method!(
+        "static System.IO.FileStream OpenWrite(string path)",
+        |_, args| open(&given(args)?, How::WRITE)
     ),
     method!("static void Delete(string path)", |_, args| delete(&given(
         args

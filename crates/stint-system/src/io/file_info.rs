@@ -1,9 +1,13 @@
 //! `System.IO.FileInfo`.
 
+use super::file::READ_WRITE_ANEW;
 use super::file_system_info::{self, Entry, METHODS, TYPE_DATA, entry};
+use super::stream::file_stream::{How, open, usual_access};
+use super::text::{stream_reader, stream_writer};
 use super::{directory_info, failure, path, status};
 use std::path::{Path, PathBuf};
 use stint_object::members::{CodeProperty, Member};
+use stint_object::text::encoding::Encoding;
 use stint_object::types::native::{Args, Plain, method, property};
 use stint_object::types::system::exceptions;
 use stint_object::types::{Type, TypeInfo, join, settable, throw};
@@ -68,7 +72,7 @@ pub const FILE_INFO: Type = {
     Type(&INFO)
 };
 
-const OWN: [stint_object::types::Method; 6] = [
+const OWN: [stint_object::types::Method; 14] = [
     method!(
         "System.IO.FileInfo CopyTo(string destFileName)",
         |this, args| copy(this, args.text(0), false)
@@ -92,13 +96,53 @@ const OWN: [stint_object::types::Method; 6] = [
         "void MoveTo(string destFileName, bool overwrite)",
         |this, args| { move_to(this, args.text(0), args.boolean(1)) }
     ),
-    method!("System.IO.StreamReader OpenText()", |this, _| {
-        let path = entry(this)?.path().to_string_lossy().into_owned();
-        let ty = stint_object::types::registry::lookup("System.IO.StreamReader")
-            .ok_or_else(|| throw::not_supported("Readers of files are not supported."))?;
-        stint_object::access::construct(ty, &[path.into()])
+    method!("System.IO.StreamWriter AppendText()", |this, _| {
+        stream_writer::of_file(&entry(this)?.path(), true, Encoding::UTF8)
     }),
+    method!("System.IO.FileStream Create()", |this, _| open(
+        &entry(this)?.path(),
+        READ_WRITE_ANEW
+    )),
+    method!("System.IO.StreamWriter CreateText()", |this, _| {
+        stream_writer::of_file(&entry(this)?.path(), false, Encoding::UTF8)
+    }),
+    method!(
+        "System.IO.FileStream Open(System.IO.FileMode mode)",
+        |this, args| opened(this, args)
+    ),
+    method!(
+        "System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access)",
+        |this, args| opened(this, args)
+    ),
+    method!(
+        "System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)",
+        |this, args| opened(this, args)
+    ),
+    method!("System.IO.FileStream OpenRead()", |this, _| open(
+        &entry(this)?.path(),
+        How::READ
+    )),
+    method!("System.IO.StreamReader OpenText()", |this, _| {
+        stream_reader::of_file(&entry(this)?.path(), Encoding::UTF8, true)
+    }),
+    method!("System.IO.FileStream OpenWrite()", |this, _| open(
+        &entry(this)?.path(),
+        How::WRITE
+    )),
 ];
+
+fn opened(this: &Value, args: &[Value]) -> Result<Value> {
+    let mode = args.at(0).number();
+    let number = |at: usize, usual| args.get(at).map_or(usual, Plain::number);
+    open(
+        &entry(this)?.path(),
+        How {
+            mode,
+            access: number(1, usual_access(mode)),
+            share: number(2, 0),
+        },
+    )
+}
 
 fn missing(path: &Path) -> stint_object::Flow {
     throw::with(

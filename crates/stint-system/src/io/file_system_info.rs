@@ -8,6 +8,7 @@ use stint_object::access;
 use stint_object::members::{CodeProperty, Member};
 use stint_object::object::Opaque;
 use stint_object::types::native::{Args, Plain, date, method, property};
+use stint_object::types::system::object::MARSHAL_BY_REF;
 use stint_object::types::system::{self, enums, exceptions};
 use stint_object::types::{Method, Property, Type, TypeInfo, registry, settable, throw};
 use stint_object::{Data, Lock, Object, Result, Str, Value};
@@ -244,11 +245,6 @@ pub const FILE_SYSTEM_INFO: Type = {
         .properties(SHARED)
         .methods(&METHODS)
         .extended(EXTENDED);
-    Type(&INFO)
-};
-
-const MARSHAL_BY_REF: Type = {
-    static INFO: TypeInfo = TypeInfo::class("System.MarshalByRefObject");
     Type(&INFO)
 };
 

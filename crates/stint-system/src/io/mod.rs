@@ -9,6 +9,8 @@ pub mod file_system_info;
 pub mod owner;
 pub mod path;
 pub mod status;
+pub mod stream;
+pub mod text;
 
 use stint_object::Type;
 

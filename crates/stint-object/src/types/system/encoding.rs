@@ -16,11 +16,11 @@ impl Opaque for Encoding {
 /// An encoding as a value of its own type.
 pub fn value(encoding: Encoding) -> Value {
     let ty = match encoding.code_page() {
-        65001 => UTF8_ENCODING,
+        65001 => UTF8_SEALED,
         1200 | 1201 => UNICODE_ENCODING,
         12000 | 12001 => UTF32_ENCODING,
-        20127 => ASCII_ENCODING,
-        28591 => LATIN1_ENCODING,
+        20127 => ASCII_SEALED,
+        28591 => LATIN1_SEALED,
         _ => ENCODING,
     };
     Value::Object(Object::opaque(ty, encoding))
@@ -277,11 +277,11 @@ const METHODS: &[Method] = &[
 ];
 
 macro_rules! kinds {
-    ($($constant:ident = $name:literal, $constructors:expr;)*) => {
+    ($($constant:ident = $name:literal : $base:expr, $constructors:expr;)*) => {
         $(
             #[doc = concat!("`", $name, "`.")]
             pub const $constant: Type = {
-                static INFO: TypeInfo = TypeInfo::class($name).base(ENCODING).constructors($constructors);
+                static INFO: TypeInfo = TypeInfo::class($name).base($base).constructors($constructors);
                 Type(&INFO)
             };
         )*
@@ -299,12 +299,18 @@ pub const ENCODING: Type = {
     Type(&INFO)
 };
 
+/// An encoding that a constructor made.
+fn made(ty: Type, encoding: Encoding) -> Value {
+    Value::Object(Object::opaque(ty, encoding))
+}
+
 fn utf8(mark: bool) -> Value {
-    value(if mark {
+    let encoding = if mark {
         Encoding::UTF8_BOM
     } else {
         Encoding::UTF8
-    })
+    };
+    made(UTF8_ENCODING, encoding)
 }
 
 fn unicode(big_endian: bool) -> Value {
@@ -316,16 +322,19 @@ fn unicode(big_endian: bool) -> Value {
 }
 
 kinds! {
-    UTF8_ENCODING = "System.Text.UTF8Encoding", &[
+    UTF8_ENCODING = "System.Text.UTF8Encoding" : ENCODING, &[
         method!("System.Text.UTF8Encoding()", |_, _| utf8(false)),
         method!("System.Text.UTF8Encoding(bool encoderShouldEmitUTF8Identifier)", |_, args| utf8(args.boolean(0))),
         method!("System.Text.UTF8Encoding(bool encoderShouldEmitUTF8Identifier, bool throwOnInvalidBytes)", |_, args| utf8(args.boolean(0))),
     ];
-    UNICODE_ENCODING = "System.Text.UnicodeEncoding", &[
+    UNICODE_ENCODING = "System.Text.UnicodeEncoding" : ENCODING, &[
         method!("System.Text.UnicodeEncoding()", |_, _| unicode(false)),
         method!("System.Text.UnicodeEncoding(bool bigEndian, bool byteOrderMark)", |_, args| unicode(args.boolean(0))),
     ];
-    UTF32_ENCODING = "System.Text.UTF32Encoding", &[method!("System.Text.UTF32Encoding()", |_, _| value(Encoding::UTF32))];
-    ASCII_ENCODING = "System.Text.ASCIIEncoding", &[method!("System.Text.ASCIIEncoding()", |_, _| value(Encoding::ASCII))];
-    LATIN1_ENCODING = "System.Text.Latin1Encoding", &[method!("System.Text.Latin1Encoding()", |_, _| value(Encoding::LATIN1))];
+    UTF32_ENCODING = "System.Text.UTF32Encoding" : ENCODING, &[method!("System.Text.UTF32Encoding()", |_, _| value(Encoding::UTF32))];
+    ASCII_ENCODING = "System.Text.ASCIIEncoding" : ENCODING, &[method!("System.Text.ASCIIEncoding()", |_, _| made(ASCII_ENCODING, Encoding::ASCII))];
+    LATIN1_ENCODING = "System.Text.Latin1Encoding" : ENCODING, &[];
+    UTF8_SEALED = "System.Text.UTF8Encoding+UTF8EncodingSealed" : UTF8_ENCODING, &[];
+    ASCII_SEALED = "System.Text.ASCIIEncoding+ASCIIEncodingSealed" : ASCII_ENCODING, &[];
+    LATIN1_SEALED = "System.Text.Latin1Encoding+Latin1EncodingSealed" : LATIN1_ENCODING, &[];
 }

@@ -1,7 +1,7 @@
 //! `System.Object`.
 
 use crate::types::native::{Args, method};
-use crate::types::{Kind, Method, TypeInfo};
+use crate::types::{Kind, Method, Type, TypeInfo};
 use crate::{Data, Value, dict};
 
 static CONSTRUCTORS: &[Method] = &[method!("System.Object()", |_, _| Value::object(
@@ -47,3 +47,9 @@ pub fn hash_code(value: &Value) -> i32 {
 pub(super) static INFO: TypeInfo = TypeInfo::new(Kind::Class, "System.Object")
     .constructors(CONSTRUCTORS)
     .methods(METHODS);
+
+/// `System.MarshalByRefObject`.
+pub const MARSHAL_BY_REF: Type = {
+    static INFO: TypeInfo = TypeInfo::class("System.MarshalByRefObject");
+    Type(&INFO)
+};

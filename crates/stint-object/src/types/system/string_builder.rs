@@ -48,6 +48,19 @@ pub fn text(this: &Value) -> String {
         .unwrap_or_default()
 }
 
+/// An empty builder.
+pub fn new() -> Value {
+    made("", 0)
+}
+
+/// Writes behind the text of a builder.
+///
+/// # Errors
+/// `ArgumentNullException` for anything else.
+pub fn push(this: &Value, more: &str) -> Result<()> {
+    append(this, more).map(drop)
+}
+
 /// Changes the text and gives the builder back.
 fn change(this: &Value, change: impl FnOnce(&mut String) -> Result<()>) -> Result<Value> {
     let builder = of(this)?;

@@ -164,7 +164,7 @@ static CONSTRUCTORS: &[Method] = &[
 ];
 
 /// The units of a `char[]`.
-pub(super) fn units(value: &Value) -> Vec<u16> {
+pub fn units(value: &Value) -> Vec<u16> {
     value.items().iter().map(Plain::unit).collect()
 }
 
