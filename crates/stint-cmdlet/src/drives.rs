@@ -106,7 +106,7 @@ impl Default for Drives {
                 "Env",
                 Provider::Environment,
                 "",
-                "Drive that contains a view of the environment variables for the process.",
+                "Drive that contains a view of the environment variables for the process",
             ),
             drive(
                 "Function",

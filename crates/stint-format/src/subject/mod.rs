@@ -96,10 +96,11 @@ pub fn property_names(value: &Value) -> Vec<Str> {
     views(value).map(|view| view.name).collect()
 }
 
-/// The names of all properties, in the order in which an object shows them: the type's own first.
+/// The names of the properties that an object shows, in order: the type's own first. An adapter (XML) hides the .NET ones.
 pub fn shown_property_names(value: &Value) -> Vec<Str> {
-    let (own, added): (Vec<_>, Vec<_>) =
-        views(value).partition(|view| view.kind == PropertyKind::Property);
+    let (own, added): (Vec<_>, Vec<_>) = views(value)
+        .filter(|view| !view.is_behind_adapter())
+        .partition(|view| view.kind == PropertyKind::Property);
     own.into_iter().chain(added).map(|view| view.name).collect()
 }
 

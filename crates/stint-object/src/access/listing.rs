@@ -25,7 +25,7 @@ pub struct MemberView {
 pub fn members(value: &Value) -> Vec<MemberView> {
     let mut views: Vec<MemberView> = ps_property::properties(value)
         .into_iter()
-        .filter(|view| !ps_property::is_behind_adapter(view))
+        .filter(|view| !view.is_behind_adapter())
         .map(|view| MemberView {
             kind: view.kind.name(),
             name: view.name.clone(),

@@ -171,12 +171,6 @@ fn add_dynamic(owner: &Value, names: Vec<Str>, views: &mut Vec<PropertyView>) {
     }
 }
 
-/// Whether a property is the .NET type's own and hidden behind an adapter: shown by `Format-List *`, not by `Get-Member`.
-pub(super) fn is_behind_adapter(view: &PropertyView) -> bool {
-    matches!(view.source, Source::Net(_))
-        && matches!(view.owner.data(), Some(Data::Opaque(payload)) if payload.is_adapted())
-}
-
 fn has(views: &[PropertyView], name: &str) -> bool {
     views
         .iter()
@@ -331,6 +325,13 @@ impl PropertyView {
     /// `IsGettable`.
     pub fn is_gettable(&self) -> bool {
         !matches!(&self.source, Source::Member(Member::Script(property)) if property.get.is_none())
+    }
+
+    /// Whether it is the .NET type's own and hidden behind an adapter: shown by `Format-List *`, neither by `Get-Member` nor
+    /// by default.
+    pub fn is_behind_adapter(&self) -> bool {
+        matches!(self.source, Source::Net(_))
+            && matches!(self.owner.data(), Some(Data::Opaque(payload)) if payload.is_adapted())
     }
 
     /// `IsInstance`: added to the object itself.

@@ -5,8 +5,8 @@ use super::numbers;
 use crate::access::enums;
 use crate::convert::enumeration as conversion;
 use crate::convert::number::enum_number;
-use crate::types::native::{Args, Plain, array_of, method, strings};
-use crate::types::{Kind, Method, Type, TypeInfo, system, throw};
+use crate::types::native::{Args, Plain, array_of, method, property, strings};
+use crate::types::{Kind, Method, Property, Type, TypeInfo, system, throw};
 use crate::{Data, Result, Value};
 
 fn number(value: &Value) -> i64 {
@@ -30,6 +30,13 @@ fn checked(args: &[Value]) -> Result<Type> {
         ))
     }
 }
+
+const PROPERTIES: &[Property] = &[property!("int value__ {get;}", |this| match i32::try_from(
+    number(this)
+) {
+    Ok(small) => Value::Int32(small),
+    Err(_) => Value::Int64(number(this)),
+})];
 
 /// The constants in the order of their numbers, unsigned.
 fn ordered(ty: Type) -> Vec<(&'static str, i64)> {
@@ -338,4 +345,5 @@ pub(super) static INFO: TypeInfo = TypeInfo::new(Kind::Class, "System.Enum")
         i::FORMATTABLE,
         i::CONVERTIBLE,
     ])
-    .methods(METHODS);
+    .methods(METHODS)
+    .properties(PROPERTIES);

@@ -25,20 +25,20 @@ static METHODS: &[Method] = &[
 
 static PROPERTIES: &[Property] = &[
     property(
+        "System.Management.Automation.PSMemberTypes MemberType {get;}",
+        |this| {
+            read(this, |method| {
+                super::ps_member_types::value(method.member_type())
+            })
+        },
+    ),
+    property(
         "System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}",
         |this| {
             read(this, |method| {
                 super::collection::of_strings(
                     method.definitions().into_iter().map(Value::from).collect(),
                 )
-            })
-        },
-    ),
-    property(
-        "System.Management.Automation.PSMemberTypes MemberType {get;}",
-        |this| {
-            read(this, |method| {
-                super::ps_member_types::value(method.member_type())
             })
         },
     ),
@@ -52,7 +52,7 @@ static PROPERTIES: &[Property] = &[
     property("string Name {get;}", |this| {
         read(this, |method| method.name.clone().into())
     }),
-    property("bool IsInstance {get;}", |_| Ok(Value::Bool(false))),
+    property("bool IsInstance {get;}", |_| Ok(Value::Bool(true))),
 ];
 
 fn read(this: &Value, get: impl FnOnce(&PsMethod) -> Value) -> Result<Value> {

@@ -57,35 +57,26 @@ fn namespace(ty: Type) -> Value {
     }
 }
 
-/// The names that may follow, with `Is` in front.
+/// In the order in which .NET declares them.
 const PROPERTIES: &[Property] = &[
-    property!("bool IsInterface {get;}", |this| of(this).kind
-        == Kind::Interface),
-    property!("System.Reflection.MemberTypes MemberType {get;}", |_| {
-        crate::access::enums::value(super::enums::MEMBER_TYPES, 32)
-    }),
-    property!("string Namespace {get;}", |this| namespace(of(this))),
+    property!("bool IsCollectible {get;}", |_| false),
+    property!(
+        "System.Reflection.MethodBase DeclaringMethod {get;}",
+        |_| Value::Null
+    ),
+    property!("string FullName {get;}", |this| of(this).full_name()),
     property!("string AssemblyQualifiedName {get;}", |this| of(this)
         .assembly_qualified_name()),
-    property!("string FullName {get;}", |this| of(this).full_name()),
-    property!("System.Reflection.Assembly Assembly {get;}", |this| {
-        super::assembly::value(of(this).assembly())
-    }),
-    property!("System.Reflection.Module Module {get;}", |this| {
-        super::assembly::module(of(this).assembly())
-    }),
-    property!("bool IsNested {get;}", |this| of(this).name().contains('+')),
-    property!("type DeclaringType {get;}", |this| declaring(of(this))),
-    property!("type ReflectedType {get;}", |this| declaring(of(this))),
-    property!("type UnderlyingSystemType {get;}", |this| this.clone()),
-    property!("bool IsArray {get;}", |this| of(this).is_array()),
-    property!("bool IsByRef {get;}", |_| false),
-    property!("bool IsPointer {get;}", |_| false),
+    property!("string Namespace {get;}", |this| namespace(of(this))),
+    property!(
+        "guid GUID {get;}",
+        |_| super::guid::value(uuid::Uuid::nil())
+    ),
+    property!("bool IsEnum {get;}", |this| of(this).is_enum()),
+    property!("bool IsByRefLike {get;}", |_| false),
     property!("bool IsConstructedGenericType {get;}", |this| of(this)
         .definition
         .is_some()),
-    property!("bool IsGenericParameter {get;}", |this| of(this).kind
-        == Kind::Parameter),
     property!("bool IsGenericType {get;}", |this| of(this)
         .definition
         .is_some()
@@ -94,6 +85,76 @@ const PROPERTIES: &[Property] = &[
         this
     ))),
     property!("bool IsSZArray {get;}", |this| of(this).rank == 1),
+    property!("bool ContainsGenericParameters {get;}", |this| is_open(of(
+        this
+    ))),
+    property!("bool IsFunctionPointer {get;}", |_| false),
+    property!("bool IsUnmanagedFunctionPointer {get;}", |_| false),
+    property!("string Name {get;}", |this| short_name(of(this))),
+    property!("type DeclaringType {get;}", |this| declaring(of(this))),
+    property!("System.Reflection.Assembly Assembly {get;}", |this| {
+        super::assembly::value(of(this).assembly())
+    }),
+    property!("type BaseType {get;}", |this| of(this).base),
+    property!("bool IsGenericParameter {get;}", |this| of(this).kind
+        == Kind::Parameter),
+    property!("bool IsTypeDefinition {get;}", |this| of(this)
+        .definition
+        .is_none()
+        && !of(this).is_array()
+        && of(this).kind != Kind::Parameter),
+    property!("bool IsSecurityCritical {get;}", |_| true),
+    property!("bool IsSecuritySafeCritical {get;}", |_| false),
+    property!("bool IsSecurityTransparent {get;}", |_| false),
+    property!("System.Reflection.MemberTypes MemberType {get;}", |_| {
+        crate::access::enums::value(super::enums::MEMBER_TYPES, 32)
+    }),
+    property!("System.Reflection.Module Module {get;}", |this| {
+        super::assembly::module(of(this).assembly())
+    }),
+    property!("type ReflectedType {get;}", |this| declaring(of(this))),
+    property!("type UnderlyingSystemType {get;}", |this| this.clone()),
+    property!(
+        "type[] GenericTypeParameters {get;}",
+        |this| if is_open(of(this)) {
+            generic_arguments(of(this))
+        } else {
+            types([])
+        }
+    ),
+    property!(
+        "System.Collections.Generic.IEnumerable[System.Reflection.ConstructorInfo] DeclaredConstructors {get;}",
+        |this| member_info::constructors(of(this))
+    ),
+    property!(
+        "System.Collections.Generic.IEnumerable[System.Reflection.FieldInfo] DeclaredFields {get;}",
+        |this| member_info::fields(of(this))
+    ),
+    property!(
+        "System.Collections.Generic.IEnumerable[System.Reflection.MemberInfo] DeclaredMembers {get;}",
+        |this| member_info::members(of(this))
+    ),
+    property!(
+        "System.Collections.Generic.IEnumerable[System.Reflection.MethodInfo] DeclaredMethods {get;}",
+        |this| member_info::methods(of(this))
+    ),
+    property!(
+        "System.Collections.Generic.IEnumerable[System.Reflection.PropertyInfo] DeclaredProperties {get;}",
+        |this| member_info::properties(of(this))
+    ),
+    property!("type[] ImplementedInterfaces {get;}", |this| types(
+        of(this).all_interfaces()
+    )),
+    property!("bool IsInterface {get;}", |this| of(this).kind
+        == Kind::Interface),
+    property!("bool IsNested {get;}", |this| of(this).name().contains('+')),
+    property!("bool IsArray {get;}", |this| of(this).is_array()),
+    property!("bool IsByRef {get;}", |_| false),
+    property!("bool IsPointer {get;}", |_| false),
+    property!("bool IsGenericTypeParameter {get;}", |this| of(this).kind
+        == Kind::Parameter),
+    property!("bool IsGenericMethodParameter {get;}", |_| false),
+    property!("bool IsVariableBoundArray {get;}", |this| of(this).rank > 1),
     property!("bool HasElementType {get;}", |this| of(this)
         .element
         .is_some()),
@@ -103,11 +164,18 @@ const PROPERTIES: &[Property] = &[
     property!("bool IsAbstract {get;}", |this| of(this).kind
         == Kind::Interface
         || of(this).is_static_class()),
+    property!("bool IsImport {get;}", |_| false),
     property!("bool IsSealed {get;}", |this| is_sealed(of(this))),
+    property!("bool IsSpecialName {get;}", |_| false),
     property!("bool IsClass {get;}", |this| matches!(
         of(this).kind,
         Kind::Class | Kind::Array | Kind::Delegate
     )),
+    property!("bool IsNestedAssembly {get;}", |_| false),
+    property!("bool IsNestedFamANDAssem {get;}", |_| false),
+    property!("bool IsNestedFamily {get;}", |_| false),
+    property!("bool IsNestedFamORAssem {get;}", |_| false),
+    property!("bool IsNestedPrivate {get;}", |_| false),
     property!("bool IsNestedPublic {get;}", |this| of(this)
         .name()
         .contains('+')),
@@ -115,45 +183,42 @@ const PROPERTIES: &[Property] = &[
     property!("bool IsPublic {get;}", |this| !of(this)
         .name()
         .contains('+')),
-    property!("bool IsEnum {get;}", |this| of(this).is_enum()),
-    property!("bool IsValueType {get;}", |this| of(this).is_value_type()),
-    property!("bool IsPrimitive {get;}", |this| is_primitive(of(this))),
-    property!("bool IsSerializable {get;}", |this| of(this)
+    property!("bool IsAutoLayout {get;}", |this| !of(this).is_value_type()),
+    property!("bool IsExplicitLayout {get;}", |_| false),
+    property!("bool IsLayoutSequential {get;}", |this| of(this)
         .is_value_type()
-        || of(this).is_array()
-        || of(this) == system::STRING),
-    property!("bool IsVisible {get;}", |_| true),
-    property!("bool ContainsGenericParameters {get;}", |this| is_open(of(
-        this
-    ))),
+        && !of(this).is_enum()),
+    property!("bool IsAnsiClass {get;}", |_| true),
+    property!("bool IsAutoClass {get;}", |_| false),
+    property!("bool IsUnicodeClass {get;}", |_| false),
     property!("bool IsCOMObject {get;}", |_| false),
     property!("bool IsContextful {get;}", |_| false),
     property!("bool IsMarshalByRef {get;}", |_| false),
-    property!("bool IsCollectible {get;}", |_| false),
-    property!("type BaseType {get;}", |this| of(this).base),
+    property!("bool IsPrimitive {get;}", |this| is_primitive(of(this))),
+    property!("bool IsValueType {get;}", |this| of(this).is_value_type()),
+    property!("bool IsSignatureType {get;}", |_| false),
     property!(
-        "guid GUID {get;}",
-        |_| super::guid::value(uuid::Uuid::nil())
+        "System.Reflection.ConstructorInfo TypeInitializer {get;}",
+        |_| Value::Null
     ),
-    property!("type[] ImplementedInterfaces {get;}", |this| types(
-        of(this).all_interfaces()
-    )),
-    property!(
-        "System.Collections.Generic.IEnumerable[System.Reflection.MethodInfo] DeclaredMethods {get;}",
-        |this| member_info::methods(of(this))
-    ),
-    property!(
-        "System.Collections.Generic.IEnumerable[System.Reflection.PropertyInfo] DeclaredProperties {get;}",
-        |this| member_info::properties(of(this))
-    ),
-    property!(
-        "System.Collections.Generic.IEnumerable[System.Reflection.ConstructorInfo] DeclaredConstructors {get;}",
-        |this| member_info::constructors(of(this))
-    ),
-    property!("string Name {get;}", |this| short_name(of(this))),
+    property!("bool IsSerializable {get;}", |this| of(this)
+        .is_value_type()
+        || of(this).is_array()
+        || of(this) == system::STRING
+        || is_collection(of(this))),
+    property!("bool IsVisible {get;}", |_| true),
     property!("static char Delimiter", |_| Value::Char(u16::from(b'.'))),
     property!("static type[] EmptyTypes", |_| types([])),
 ];
+
+/// Whether .NET marks a class `[Serializable]`: strings, exceptions and the collections are.
+fn is_collection(ty: Type) -> bool {
+    ty.is(super::EXCEPTION)
+        || matches!(
+            ty.namespace(),
+            "System.Collections" | "System.Collections.Generic"
+        )
+}
 
 fn is_sealed(ty: Type) -> bool {
     ty.is_value_type() || ty.is_array() || ty == system::STRING || ty.is_static_class()

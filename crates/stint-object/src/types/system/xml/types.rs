@@ -33,94 +33,121 @@ fn own_value(node: &Node) -> Value {
     }
 }
 
-const NODE_PROPERTIES: &[Property] = &[
-    property!("string Name {get;}", |this| of(this)?.name()),
-    settable(
-        "string Value {get;set;}",
-        |this| Ok(own_value(of(this)?)),
-        |this, new| {
-            of(this)?.set_inner_text(new.text());
-            Ok(())
-        },
-    ),
-    property!("System.Xml.XmlNodeType NodeType {get;}", |this| {
-        crate::access::enums::value(enums::XML_NODE_TYPE, of(this)?.kind() as i64)
-    }),
-    property!("System.Xml.XmlNode ParentNode {get;}", |this| {
-        let node = of(this)?;
-        if node.kind() == Kind::Attribute {
-            Value::Null
-        } else {
-            maybe(node.parent())
-        }
-    }),
-    property!("System.Xml.XmlNodeList ChildNodes {get;}", |this| list(
-        of(this)?.children()
-    )),
+const NAME: Property = property!("string Name {get;}", |this| of(this)?.name());
+const VALUE: Property = settable(
+    "string Value {get;set;}",
+    |this| Ok(own_value(of(this)?)),
+    |this, new| {
+        of(this)?.set_inner_text(new.text());
+        Ok(())
+    },
+);
+const NODE_TYPE: Property = property!("System.Xml.XmlNodeType NodeType {get;}", |this| {
+    crate::access::enums::value(enums::XML_NODE_TYPE, of(this)?.kind() as i64)
+});
+const PARENT_NODE: Property = property!("System.Xml.XmlNode ParentNode {get;}", |this| {
+    let node = of(this)?;
+    if node.kind() == Kind::Attribute {
+        Value::Null
+    } else {
+        maybe(node.parent())
+    }
+});
+const CHILD_NODES: Property = property!("System.Xml.XmlNodeList ChildNodes {get;}", |this| list(
+    of(this)?.children()
+));
+const PREVIOUS_SIBLING: Property =
     property!("System.Xml.XmlNode PreviousSibling {get;}", |this| maybe(
         of(this)?.sibling(-1)
-    )),
-    property!("System.Xml.XmlNode NextSibling {get;}", |this| maybe(
-        of(this)?.sibling(1)
-    )),
-    property!(
-        "System.Xml.XmlAttributeCollection Attributes {get;}",
-        |this| {
-            let node = of(this)?;
-            if node.kind() == Kind::Element {
-                attribute_list(node)
-            } else {
-                Value::Null
-            }
+    ));
+const NEXT_SIBLING: Property = property!("System.Xml.XmlNode NextSibling {get;}", |this| maybe(
+    of(this)?.sibling(1)
+));
+const ATTRIBUTES: Property = property!(
+    "System.Xml.XmlAttributeCollection Attributes {get;}",
+    |this| {
+        let node = of(this)?;
+        if node.kind() == Kind::Element {
+            attribute_list(node)
+        } else {
+            Value::Null
         }
-    ),
-    property!("System.Xml.XmlDocument OwnerDocument {get;}", |this| {
+    }
+);
+const OWNER_DOCUMENT: Property = property!("System.Xml.XmlDocument OwnerDocument {get;}", |this| {
+    let node = of(this)?;
+    if node.kind() == Kind::Document {
+        Value::Null
+    } else {
+        value(node.owner())
+    }
+});
+const FIRST_CHILD: Property = property!("System.Xml.XmlNode FirstChild {get;}", |this| maybe(
+    of(this)?.children().into_iter().next()
+));
+const LAST_CHILD: Property = property!("System.Xml.XmlNode LastChild {get;}", |this| maybe(
+    of(this)?.children().into_iter().last()
+));
+const HAS_CHILD_NODES: Property = property!("bool HasChildNodes {get;}", |this| !of(this)?
+    .children()
+    .is_empty());
+const NAMESPACE_URI: Property =
+    property!("string NamespaceURI {get;}", |this| of(this)?.namespace());
+const PREFIX: Property = property!("string Prefix {get;set;}", |this| of(this)?.prefix());
+const LOCAL_NAME: Property = property!("string LocalName {get;}", |this| of(this)?.local_name());
+const IS_READ_ONLY: Property = property!("bool IsReadOnly {get;}", |_| false);
+const INNER_TEXT: Property = settable(
+    "string InnerText {get;set;}",
+    |this| Ok(of(this)?.inner_text().into()),
+    |this, new| {
+        of(this)?.set_inner_text(new.text());
+        Ok(())
+    },
+);
+const OUTER_XML: Property = property!("string OuterXml {get;}", |this| write::outer(of(this)?));
+const INNER_XML: Property = settable(
+    "string InnerXml {get;set;}",
+    |this| Ok(write::inner(of(this)?).into()),
+    |this, new| {
         let node = of(this)?;
         if node.kind() == Kind::Document {
-            Value::Null
+            node::load_text(this, new.text())
         } else {
-            value(node.owner())
+            node::set_inner_xml(node, new.text())
         }
-    }),
-    property!("System.Xml.XmlNode FirstChild {get;}", |this| maybe(
-        of(this)?.children().into_iter().next()
-    )),
-    property!("System.Xml.XmlNode LastChild {get;}", |this| maybe(
-        of(this)?.children().into_iter().last()
-    )),
-    property!("bool HasChildNodes {get;}", |this| !of(this)?
-        .children()
-        .is_empty()),
-    property!("string NamespaceURI {get;}", |this| of(this)?.namespace()),
-    property!("string Prefix {get;set;}", |this| of(this)?.prefix()),
-    property!("string LocalName {get;}", |this| of(this)?.local_name()),
-    property!("bool IsReadOnly {get;}", |_| false),
-    settable(
-        "string InnerText {get;set;}",
-        |this| Ok(of(this)?.inner_text().into()),
-        |this, new| {
-            of(this)?.set_inner_text(new.text());
-            Ok(())
-        },
-    ),
-    property!("string OuterXml {get;}", |this| write::outer(of(this)?)),
-    settable(
-        "string InnerXml {get;set;}",
-        |this| Ok(write::inner(of(this)?).into()),
-        |this, new| {
-            let node = of(this)?;
-            if node.kind() == Kind::Document {
-                node::load_text(this, new.text())
-            } else {
-                node::set_inner_xml(node, new.text())
-            }
-        },
-    ),
+    },
+);
+const SCHEMA_INFO: Property =
     property!("System.Xml.Schema.IXmlSchemaInfo SchemaInfo {get;}", |_| {
         Value::Null
-    }),
-    property!("string BaseURI {get;}", |_| ""),
-    property!("System.Xml.XmlNode PreviousText {get;}", |_| Value::Null),
+    });
+const BASE_URI: Property = property!("string BaseURI {get;}", |_| "");
+const PREVIOUS_TEXT: Property =
+    property!("System.Xml.XmlNode PreviousText {get;}", |_| Value::Null);
+
+const NODE_PROPERTIES: &[Property] = &[
+    NAME,
+    VALUE,
+    NODE_TYPE,
+    PARENT_NODE,
+    CHILD_NODES,
+    PREVIOUS_SIBLING,
+    NEXT_SIBLING,
+    ATTRIBUTES,
+    OWNER_DOCUMENT,
+    FIRST_CHILD,
+    LAST_CHILD,
+    HAS_CHILD_NODES,
+    NAMESPACE_URI,
+    PREFIX,
+    LOCAL_NAME,
+    IS_READ_ONLY,
+    INNER_TEXT,
+    OUTER_XML,
+    INNER_XML,
+    SCHEMA_INFO,
+    BASE_URI,
+    PREVIOUS_TEXT,
 ];
 
 const NODE_METHODS: &[Method] = &[
@@ -258,10 +285,32 @@ const DOCUMENT_CONSTRUCTORS: &[Method] = &[
     )),
 ];
 
+/// Its own and those of nodes that it overrides, in the order in which .NET declares them.
 const DOCUMENT_PROPERTIES: &[Property] = &[
+    NODE_TYPE,
+    PARENT_NODE,
+    property!("System.Xml.XmlDocumentType DocumentType {get;}", |this| {
+        maybe(
+            of(this)?
+                .children()
+                .into_iter()
+                .find(|child| child.kind() == Kind::DocumentType),
+        )
+    }),
+    property!("System.Xml.XmlImplementation Implementation {get;}", |_| {
+        Value::Object(Object::opaque(IMPLEMENTATION, Manager(Lock::default())))
+    }),
+    NAME,
+    LOCAL_NAME,
     property!(
         "System.Xml.XmlElement DocumentElement {get;}",
         |this| maybe(of(this)?.root_element())
+    ),
+    OWNER_DOCUMENT,
+    settable(
+        "System.Xml.XmlResolver XmlResolver {set;}",
+        |_| Ok(Value::Null),
+        |_, _| Ok(()),
     ),
     property!("System.Xml.XmlNameTable NameTable {get;}", |_| {
         Value::Object(Object::opaque(NAME_TABLE, Manager(Lock::default())))
@@ -274,11 +323,11 @@ const DOCUMENT_PROPERTIES: &[Property] = &[
             Ok(())
         },
     ),
-    settable(
-        "System.Xml.XmlResolver XmlResolver {set;}",
-        |_| Ok(Value::Null),
-        |_, _| Ok(()),
-    ),
+    IS_READ_ONLY,
+    INNER_TEXT,
+    INNER_XML,
+    SCHEMA_INFO,
+    BASE_URI,
 ];
 
 fn by_tag_name(this: &Value, name: &str) -> Result<Value> {
@@ -400,6 +449,13 @@ const DOCUMENT_METHODS: &[Method] = &[
 ];
 
 const ELEMENT_PROPERTIES: &[Property] = &[
+    NAME,
+    LOCAL_NAME,
+    NAMESPACE_URI,
+    PREFIX,
+    NODE_TYPE,
+    PARENT_NODE,
+    OWNER_DOCUMENT,
     settable(
         "bool IsEmpty {get;set;}",
         |this| Ok(Value::Bool(of(this)?.with(|entry| entry.is_empty))),
@@ -408,9 +464,14 @@ const ELEMENT_PROPERTIES: &[Property] = &[
             Ok(())
         },
     ),
+    ATTRIBUTES,
     property!("bool HasAttributes {get;}", |this| !of(this)?
         .attributes()
         .is_empty()),
+    SCHEMA_INFO,
+    INNER_XML,
+    INNER_TEXT,
+    NEXT_SIBLING,
 ];
 
 const ELEMENT_METHODS: &[Method] = &[
@@ -694,5 +755,6 @@ types! {
     XML_NODE_LIST = "System.Xml.XmlNodeList": super::super::OBJECT, &[i::IENUMERABLE, i::DISPOSABLE], &[], LIST_METHODS, LIST_PROPERTIES;
     XML_ATTRIBUTE_COLLECTION = "System.Xml.XmlAttributeCollection": super::super::OBJECT, &[i::IENUMERABLE, i::ICOLLECTION], &[], ATTRIBUTE_LIST_METHODS, LIST_PROPERTIES;
     XML_NAMESPACE_MANAGER = "System.Xml.XmlNamespaceManager": super::super::OBJECT, &[], MANAGER_CONSTRUCTORS, MANAGER_METHODS, &[];
+    IMPLEMENTATION = "System.Xml.XmlImplementation": super::super::OBJECT, &[], &[], &[], &[];
     NAME_TABLE = "System.Xml.NameTable": super::super::OBJECT, &[], &[method!("System.Xml.NameTable()", |_, _| Value::Object(Object::opaque(NAME_TABLE, Manager(Lock::default()))))], &[], &[];
 }
