@@ -1,6 +1,7 @@
 //! Drives and providers of a session, and the objects that show them: `PSDriveInfo`, `ProviderInfo` and `PathInfo`.
 
 use std::sync::Arc;
+use stint_object::members::{CodeProperty, Member};
 use stint_object::object::Opaque;
 use stint_object::types::native::{method, property, strings};
 use stint_object::types::{Type, TypeInfo, registry};
@@ -192,6 +193,36 @@ fn path<T: Default>(this: &Value, take: impl FnOnce(&PathPayload) -> T) -> T {
     this.payload::<PathPayload>().map(take).unwrap_or_default()
 }
 
+/// How many bytes of a folder's disk are used, and how many are free to the user.
+fn space(root: &str) -> Option<(u64, u64)> {
+    let disk = rustix::fs::statvfs(root).ok()?;
+    let free = disk.f_bavail * disk.f_frsize;
+    Some(((disk.f_blocks * disk.f_frsize).saturating_sub(free), free))
+}
+
+fn bytes(this: &Value, take: impl FnOnce((u64, u64)) -> u64) -> Value {
+    let root = drive(this, |drive| {
+        (drive.provider == Provider::FileSystem).then(|| drive.root.clone())
+    });
+    root.and_then(|root| space(&root))
+        .and_then(|space| i64::try_from(take(space)).ok())
+        .map_or(Value::Null, Value::Int64)
+}
+
+static USED: CodeProperty = CodeProperty {
+    kind: "ScriptProperty",
+    definition: "System.Object Used {get=## Ensure that this is a FileSystem drive\n          if($this.Provider.ImplementingType -eq\n          [Microsoft.PowerShell.Commands.FileSystemProvider])\n          {\n          $driveInfo = [System.IO.DriveInfo]::New($this.Root)\n          if ( $driveInfo.IsReady ) { $driveInfo.TotalSize - $driveInfo.AvailableFreeSpace }\n          };}",
+    get: |this| Ok(bytes(this, |(used, _)| used)),
+    set: None,
+};
+
+static FREE: CodeProperty = CodeProperty {
+    kind: "ScriptProperty",
+    definition: "System.Object Free {get=## Ensure that this is a FileSystem drive\n          if($this.Provider.ImplementingType -eq\n          [Microsoft.PowerShell.Commands.FileSystemProvider])\n          {\n          [System.IO.DriveInfo]::New($this.Root).AvailableFreeSpace\n          };}",
+    get: |this| Ok(bytes(this, |(_, free)| free)),
+    set: None,
+};
+
 /// `System.Management.Automation.PSDriveInfo`.
 pub const PS_DRIVE_INFO: Type = {
     static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.PSDriveInfo")
@@ -222,7 +253,8 @@ pub const PS_DRIVE_INFO: Type = {
         .methods(&[method!("string ToString()", |this, _| drive(
             this,
             |drive| drive.name.clone()
-        ))]);
+        ))])
+        .extended(&[("Used", Member::Code(&USED)), ("Free", Member::Code(&FREE))]);
     Type(&INFO)
 };
 

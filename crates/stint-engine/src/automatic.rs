@@ -13,50 +13,129 @@ use stint_object::types::system;
 use stint_object::{Data, Lock, Value};
 
 /// Names that [`Runspace::automatic`] answers, for `Get-Variable`.
-pub fn names() -> &'static [&'static str] {
-    NAMES
+pub fn names() -> impl Iterator<Item = &'static str> {
+    DESCRIBED.iter().map(|(name, _)| *name)
 }
 
-const NAMES: &[&str] = &[
-    "ConfirmPreference",
-    "DebugPreference",
-    "EnabledExperimentalFeatures",
-    "ErrorActionPreference",
-    "ErrorView",
-    "ExecutionContext",
-    "false",
-    "FormatEnumerationLimit",
-    "HOME",
-    "Host",
-    "InformationPreference",
-    "IsCoreCLR",
-    "IsLinux",
-    "IsMacOS",
-    "IsWindows",
-    "MaximumHistoryCount",
-    "NestedPromptLevel",
-    "null",
-    "OutputEncoding",
-    "PID",
-    "PROFILE",
-    "ProgressPreference",
-    "PSCulture",
-    "PSDefaultParameterValues",
-    "PSEdition",
-    "PSEmailServer",
-    "PSHOME",
-    "PSNativeCommandArgumentPassing",
-    "PSNativeCommandUseErrorActionPreference",
-    "PSSessionApplicationName",
-    "PSSessionConfigurationName",
-    "PSStyle",
-    "PSUICulture",
-    "PSVersionTable",
-    "ShellId",
-    "true",
-    "VerbosePreference",
-    "WarningPreference",
-    "WhatIfPreference",
+/// The names, and the `Description` of each.
+const DESCRIBED: &[(&str, &str)] = &[
+    (
+        "ConfirmPreference",
+        "Dictates when confirmation should be requested. Confirmation is requested when the ConfirmImpact of the operation is equal to or greater than $ConfirmPreference. If $ConfirmPreference is None, actions will only be confirmed when Confirm is specified.",
+    ),
+    (
+        "DebugPreference",
+        "Dictates the action taken when a Debug message is delivered",
+    ),
+    (
+        "EnabledExperimentalFeatures",
+        "Variable to hold the enabled experimental feature names",
+    ),
+    (
+        "ErrorActionPreference",
+        "Dictates the action taken when an error message is delivered",
+    ),
+    (
+        "ErrorView",
+        "Dictates the view mode to use when displaying errors",
+    ),
+    ("ExecutionContext", "The run objects available to cmdlets"),
+    ("false", "Boolean False"),
+    (
+        "FormatEnumerationLimit",
+        "Dictates the limit of enumeration on formatting IEnumerable objects",
+    ),
+    ("HOME", "Folder containing the current user's profile"),
+    ("Host", "A reference to the host of the current runspace"),
+    (
+        "InformationPreference",
+        "Dictates the action taken when a command generates an item in the Information stream",
+    ),
+    ("IsCoreCLR", ""),
+    ("IsLinux", ""),
+    ("IsMacOS", ""),
+    ("IsWindows", ""),
+    (
+        "MaximumHistoryCount",
+        "Maximum number of history objects to retain in a session",
+    ),
+    (
+        "NestedPromptLevel",
+        "Dictates what type of prompt should be displayed for the current nesting level",
+    ),
+    (
+        "null",
+        "References to the null variable always return the null value. Assignments have no effect.",
+    ),
+    (
+        "OutputEncoding",
+        "The text encoding used when piping text to a native executable file",
+    ),
+    ("PID", "Current process ID"),
+    ("PROFILE", ""),
+    (
+        "ProgressPreference",
+        "Dictates the action taken when progress records are delivered",
+    ),
+    ("PSCulture", "Culture of the current PowerShell session"),
+    (
+        "PSDefaultParameterValues",
+        "Variable to hold all default <cmdlet:parameter, value> pairs",
+    ),
+    (
+        "PSEdition",
+        "Edition information for the current PowerShell session",
+    ),
+    (
+        "PSEmailServer",
+        "Variable to contain the name of the email server. This can be used instead of the HostName parameter in the Send-MailMessage cmdlet.",
+    ),
+    (
+        "PSHOME",
+        "Parent folder of the host application of the current runspace",
+    ),
+    (
+        "PSNativeCommandArgumentPassing",
+        "Dictates how arguments are passed to native executables.",
+    ),
+    (
+        "PSNativeCommandUseErrorActionPreference",
+        "If true, $ErrorActionPreference applies to native executables, so that non-zero exit codes will generate cmdlet-style errors governed by error action settings",
+    ),
+    (
+        "PSSessionApplicationName",
+        "AppName where the remote connection will be established",
+    ),
+    (
+        "PSSessionConfigurationName",
+        "Name of the session configuration which will be loaded on the remote computer",
+    ),
+    ("PSStyle", "Configuration controlling how text is rendered."),
+    (
+        "PSUICulture",
+        "UI culture of the current PowerShell session",
+    ),
+    (
+        "PSVersionTable",
+        "Version information for current PowerShell session",
+    ),
+    (
+        "ShellId",
+        "The ShellID identifies the current shell.  This is used by #Requires.",
+    ),
+    ("true", "Boolean True"),
+    (
+        "VerbosePreference",
+        "Dictates the action taken when a Verbose message is delivered",
+    ),
+    (
+        "WarningPreference",
+        "Dictates the action taken when a Warning message is delivered",
+    ),
+    (
+        "WhatIfPreference",
+        "If true, WhatIf is considered to be enabled for all commands.",
+    ),
 ];
 
 /// Puts in place what must be a variable from the start.
@@ -65,6 +144,18 @@ pub fn install(rs: &Rc<Runspace>) {
     error.meta.lock().options = options::CONSTANT;
     let slot = rs.global.layout.slot(*known::ERROR);
     rs.global.replace(slot, Slot::Variable(Arc::new(error)));
+}
+
+/// A variable of the session, with its description if it is one that is always there.
+pub fn described(name: Symbol, value: Value) -> Variable {
+    let text = name.text();
+    let known = DESCRIBED
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(&text));
+    let (name, description) = known.copied().unwrap_or((&text, ""));
+    let variable = Variable::new(name, value);
+    variable.meta.lock().description = description.into();
+    variable
 }
 
 /// What holds one constant or changeable value once it was read.
@@ -90,11 +181,7 @@ impl Runspace {
                 value
             }
             Kind::Fixed(value, bits) => {
-                let display = NAMES
-                    .iter()
-                    .find(|known| known.eq_ignore_ascii_case(&name.text()))
-                    .copied();
-                let variable = Variable::new(display.unwrap_or(&name.text()), value.clone());
+                let variable = described(name, value.clone());
                 variable.meta.lock().options = bits;
                 self.global
                     .replace(slot, Slot::Variable(Arc::new(variable)));
@@ -102,6 +189,13 @@ impl Runspace {
             }
         };
         Some(value)
+    }
+
+    /// The same as the object that scripts see.
+    pub fn automatic_variable(&self, name: Symbol) -> Option<Arc<Variable>> {
+        self.automatic(name)?;
+        let slot = self.global.layout.slot(name);
+        self.global.variable(slot, name)
     }
 
     fn make_automatic(&self, name: &str) -> Option<Kind> {

@@ -281,7 +281,11 @@ impl Frame {
             Slot::Empty => None,
             Slot::Variable(variable) => Some(variable),
             Slot::Value(value) => {
-                let variable = Arc::new(Variable::new(name.text(), value));
+                let variable = match self.kind {
+                    FrameKind::Global => crate::automatic::described(name, value),
+                    _ => Variable::new(name.text(), value),
+                };
+                let variable = Arc::new(variable);
                 self.replace(slot, Slot::Variable(variable.clone()));
                 Some(variable)
             }

@@ -69,10 +69,9 @@ impl Session for SessionHandle<'_> {
         };
         match found {
             Some((frame, slot)) => frame.variable(slot, symbol),
-            None if matches!(scope, Scope::Default | Scope::Global) => self
-                .rs
-                .automatic(symbol)
-                .map(|value| Arc::new(Variable::new(name, value))),
+            None if matches!(scope, Scope::Default | Scope::Global) => {
+                self.rs.automatic_variable(symbol)
+            }
             None => None,
         }
     }
@@ -160,9 +159,9 @@ impl Session for SessionHandle<'_> {
             for name in crate::automatic::names() {
                 let symbol = Symbol::of(name);
                 if seen.insert(symbol)
-                    && let Some(value) = self.rs.automatic(symbol)
+                    && let Some(variable) = self.rs.automatic_variable(symbol)
                 {
-                    all.push(Arc::new(Variable::new(*name, value)));
+                    all.push(variable);
                 }
             }
         }

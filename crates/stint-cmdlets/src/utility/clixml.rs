@@ -21,10 +21,7 @@ pub(super) fn write(values: &[Value], depth: Option<i32>) -> Result<String> {
     let mut bytes = Vec::new();
     serializer
         .write_message(&mut bytes, |serializer| {
-            values
-                .iter()
-                .filter(|value| !value.is_null())
-                .try_for_each(|value| serializer.value(value))
+            values.iter().try_for_each(|value| serializer.value(value))
         })
         .map_err(|error| refused(&error))?;
     if bytes.is_empty() {

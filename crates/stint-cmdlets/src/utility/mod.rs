@@ -66,6 +66,7 @@ mod new_variable;
 mod out_file;
 mod out_string;
 mod output;
+mod ps_serializer;
 mod random;
 mod read_host;
 mod refusals;
@@ -227,6 +228,7 @@ pub(crate) static TYPES: &[Type] = &[
     get_verb::VERB_INFO,
     group_object::GROUP_INFO,
     group_object::GROUP_INFO_NO_ELEMENT,
+    ps_serializer::PS_SERIALIZER,
     match_info::MATCH_INFO,
     match_info::MATCH_INFO_CONTEXT,
     measure_object::GENERIC_MEASURE_INFO,

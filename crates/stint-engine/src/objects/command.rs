@@ -1,13 +1,15 @@
 //! `CommandInfo` and its kin.
 
+use super::help_links::HELP_URI;
 use crate::command::object::{command_of, object_of};
 use crate::command::table;
 use std::path::Path;
 use std::sync::Arc;
 use stint_cmdlet::enumerations::{
-    COMMAND_TYPES, REMOTING_CAPABILITY, SCOPED_ITEM_OPTIONS, VISIBILITY,
+    COMMAND_TYPES, REMOTING_CAPABILITY, SCOPED_ITEM_OPTIONS, VISIBILITY as VISIBILITIES,
 };
 use stint_cmdlet::{Command, CommandKind, ParameterTable};
+use stint_object::members::{CodeProperty, Member};
 use stint_object::types::{Method, Property, TypeInfo, method, property, registry, settable};
 use stint_object::{Data, Result, Type, Value, convert};
 
@@ -24,11 +26,27 @@ macro_rules! kinds {
 pub const COMMAND_INFO: Type = {
     static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.CommandInfo")
         .properties(COMMON)
-        .methods(COMMON_METHODS);
+        .methods(COMMON_METHODS)
+        .extended(&[("HelpUri", Member::Code(&HELP_URI))]);
     Type(&INFO)
 };
 
-/// The members that every command has.
+const SOURCE: Property = property("string Source {get;}", |this| read(this, source));
+const VERSION: Property = property("version Version {get;}", |this| {
+    read(this, |command| version(command))
+});
+const DEFINITION: Property = property("string Definition {get;}", |this| read(this, definition));
+const VISIBILITY: Property = settable(
+    "System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}",
+    |_| Ok(Value::object(VISIBILITIES, Data::Enum(0))),
+    |_, _| Ok(()),
+);
+const OUTPUT_TYPE: Property = property(
+    "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.PSTypeName] OutputType {get;}",
+    |this| with_table(this, |table| super::type_name::collection(&table.outputs)),
+);
+
+/// The members that every command has, in the order in which .NET declares them.
 static COMMON: &[Property] = &[
     property("string Name {get;}", |this| {
         read(this, |command| Value::str(command.name.clone()))
@@ -41,16 +59,10 @@ static COMMON: &[Property] = &[
             })
         },
     ),
-    property("string Source {get;}", |this| read(this, source)),
-    property("version Version {get;}", |this| {
-        read(this, |command| version(command))
-    }),
-    property("string Definition {get;}", |this| read(this, definition)),
-    settable(
-        "System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}",
-        |_| Ok(Value::object(VISIBILITY, Data::Enum(0))),
-        |_, _| Ok(()),
-    ),
+    SOURCE,
+    VERSION,
+    DEFINITION,
+    VISIBILITY,
     property("string ModuleName {get;}", |this| {
         read(this, |command| Value::str(command.module.clone()))
     }),
@@ -67,10 +79,7 @@ static COMMON: &[Property] = &[
         "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}",
         |this| with_table(this, stint_cmdlet::metadata::parameter_sets),
     ),
-    property(
-        "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.PSTypeName] OutputType {get;}",
-        |this| with_table(this, |table| super::type_name::collection(&table.outputs)),
-    ),
+    OUTPUT_TYPE,
 ];
 
 static COMMON_METHODS: &[Method] = &[
@@ -87,8 +96,8 @@ static CMDLET: &[Property] = &[
     VERB,
     NOUN,
     HELP_FILE,
-    DEFAULT_SET,
-    OPTIONS,
+    SNAP_IN,
+    VERSION,
     property("type ImplementingType {get;}", |this| {
         read(this, |command| {
             command
@@ -97,6 +106,10 @@ static CMDLET: &[Property] = &[
                 .map_or(Value::Null, Value::from)
         })
     }),
+    DEFINITION,
+    DEFAULT_SET,
+    OUTPUT_TYPE,
+    OPTIONS,
 ];
 
 static BLOCK: &[Property] = &[
@@ -112,16 +125,22 @@ static BLOCK: &[Property] = &[
         })
     }),
     DEFAULT_SET,
+    DEFINITION,
     OPTIONS,
     DESCRIPTION,
     VERB,
     NOUN,
     HELP_FILE,
+    OUTPUT_TYPE,
 ];
 
-static SCRIPT: &[Property] = &[property("scriptblock ScriptBlock {get;}", |this| {
-    read(this, |command| command.block.clone())
-})];
+static SCRIPT: &[Property] = &[
+    property("scriptblock ScriptBlock {get;}", |this| {
+        read(this, |command| command.block.clone())
+    }),
+    DEFINITION,
+    OUTPUT_TYPE,
+];
 
 static ALIAS: &[Property] = &[
     property(
@@ -132,8 +151,10 @@ static ALIAS: &[Property] = &[
         "System.Management.Automation.CommandInfo ResolvedCommand {get;}",
         resolved,
     ),
+    DEFINITION,
     OPTIONS,
     DESCRIPTION,
+    OUTPUT_TYPE,
 ];
 
 static PROGRAM: &[Property] = &[
@@ -146,16 +167,25 @@ static PROGRAM: &[Property] = &[
             })
         })
     }),
+    DEFINITION,
+    SOURCE,
+    VERSION,
+    VISIBILITY,
+    OUTPUT_TYPE,
 ];
 
 static FILE: &[Property] = &[
     PATH,
+    DEFINITION,
+    SOURCE,
+    VISIBILITY,
     property("scriptblock ScriptBlock {get;}", |this| {
         match command_of(this) {
             Some(command) => block_of(&*crate::Runspace::current()?, &command),
             None => Ok(Value::Null),
         }
     }),
+    OUTPUT_TYPE,
     property("string ScriptContents {get;}", |this| {
         read(this, definition)
     }),
@@ -176,6 +206,15 @@ const HELP_FILE: Property = property("string HelpFile {get;}", |this| {
 const PATH: Property = property("string Path {get;}", |this| {
     read(this, |command| Value::str(command.target.clone()))
 });
+const SNAP_IN: Property = property(
+    "System.Management.Automation.PSSnapInInfo PSSnapIn {get;}",
+    |this| {
+        read(this, |command| match &*command.module {
+            module @ "Microsoft.PowerShell.Core" => module.into(),
+            _ => Value::Null,
+        })
+    },
+);
 const DEFAULT_SET: Property = property("string DefaultParameterSet {get;}", |this| {
     with_table(this, |table| table.default_set.clone().into())
 });
@@ -216,8 +255,6 @@ kinds!(
     FUNCTION_INFO = "System.Management.Automation.FunctionInfo": COMMAND_INFO => BLOCK,
     /// A filter.
     FILTER_INFO = "System.Management.Automation.FilterInfo": FUNCTION_INFO => &[],
-    /// An alias.
-    ALIAS_INFO = "System.Management.Automation.AliasInfo": COMMAND_INFO => ALIAS,
     /// A script file.
     EXTERNAL_SCRIPT_INFO = "System.Management.Automation.ExternalScriptInfo": COMMAND_INFO => FILE,
     /// A program.
@@ -225,6 +262,48 @@ kinds!(
     /// A script block.
     SCRIPT_INFO = "System.Management.Automation.ScriptInfo": COMMAND_INFO => SCRIPT,
 );
+
+/// An alias.
+pub const ALIAS_INFO: Type = {
+    static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.AliasInfo")
+        .base(COMMAND_INFO)
+        .properties(ALIAS)
+        .extended(&[
+            ("ResolvedCommandName", Member::Code(&RESOLVED_NAME)),
+            ("DisplayName", Member::Code(&DISPLAY_NAME)),
+        ]);
+    Type(&INFO)
+};
+
+/// Type data: what an alias stands for.
+static RESOLVED_NAME: CodeProperty = CodeProperty {
+    kind: "ScriptProperty",
+    definition: "System.Object ResolvedCommandName {get=$this.ResolvedCommand.Name;}",
+    get: |this| {
+        let found = command_of(this).and_then(|command| resolved_command(&command));
+        Ok(found.map_or(Value::Null, |found| Value::str(found.name.clone())))
+    },
+    set: None,
+};
+
+/// Type data: `gci -> Get-ChildItem`.
+static DISPLAY_NAME: CodeProperty = CodeProperty {
+    kind: "ScriptProperty",
+    definition: "System.Object DisplayName {get=if ($null -ne $this.ResolvedCommand)\n          {\n          $this.Name + \" -> \" + $this.ResolvedCommand.Name\n          }\n          else\n          {\n          $this.Name + \" -> \" + $this.Definition\n          };}",
+    get: |this| {
+        read(this, |command| {
+            let target = resolved_command(command)
+                .map_or_else(|| command.target.clone(), |found| found.name.clone());
+            Value::str(format!("{} -> {target}", command.name))
+        })
+    },
+    set: None,
+};
+
+/// The command behind an alias, itself if it is none.
+pub(super) fn resolved_command(command: &Arc<Command>) -> Option<Arc<Command>> {
+    table::resolved(&*crate::Runspace::current().ok()?, command)
+}
 
 fn read(this: &Value, read: impl FnOnce(&Arc<Command>) -> Value) -> Result<Value> {
     Ok(command_of(this).map_or(Value::Null, |command| read(&command)))

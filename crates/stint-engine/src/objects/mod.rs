@@ -2,6 +2,7 @@
 
 pub mod attribute;
 pub mod command;
+mod help_links;
 pub mod invocation_info;
 pub mod records;
 pub mod reference;

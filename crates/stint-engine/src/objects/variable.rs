@@ -70,6 +70,7 @@ pub const PS_VARIABLE: Type = {
                     ))
                 },
             ),
+            property("psmoduleinfo Module {get;}", |_| Ok(Value::Null)),
             property("string ModuleName {get;}", |this| {
                 Ok(variable(this).map_or(Value::Null, |variable| {
                     Value::str(variable.meta.lock().module.clone().unwrap_or_default())

@@ -52,9 +52,9 @@ impl Type {
         let name = self.name();
         let starts = |prefix: &str| name.starts_with(prefix);
         if starts("System.Management.Automation.") {
-            "System.Management.Automation, Version=7.6.5.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35"
+            "System.Management.Automation, Version=7.6.0.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35"
         } else if starts("Microsoft.PowerShell.Commands.") {
-            "Microsoft.PowerShell.Commands.Utility, Version=7.6.5.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35"
+            "Microsoft.PowerShell.Commands.Utility, Version=7.6.0.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35"
         } else if matches!(
             name,
             "System.Collections.Generic.HashSet`1_"

@@ -432,15 +432,16 @@ fn build(ty: Type) -> Index {
             };
             members(&mut index, entry.signature.is_static).add_property(entry);
         }
-        for (name, member) in owner.extended {
-            if !index
-                .extended
+        // Those of base types stand first, those of derived types win.
+        let known = std::mem::take(&mut index.extended);
+        let is_new = |name: &str| {
+            !known
                 .iter()
-                .any(|(known, _)| known.eq_ignore_ascii_case(name))
-            {
-                index.extended.push((name, member.clone()));
-            }
-        }
+                .any(|(other, _)| other.eq_ignore_ascii_case(name))
+        };
+        let inherited = owner.extended.iter().filter(|(name, _)| is_new(name));
+        index.extended = inherited.cloned().collect();
+        index.extended.extend(known);
     }
     index
 }

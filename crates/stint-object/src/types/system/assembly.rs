@@ -84,7 +84,7 @@ const METHODS: &[Method] = &[
     ),
     method!(
         "static System.Reflection.Assembly GetEntryAssembly()",
-        |_, _| value("pwsh, Version=7.6.5.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35")
+        |_, _| value("pwsh, Version=7.6.0.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35")
     ),
     method!(
         "static System.Reflection.Assembly Load(string assemblyString)",

@@ -287,7 +287,7 @@ const METHODS: &[Method] = &[
                 None if args.boolean(1) => Err(throw::of(
                     super::exceptions::TYPE_LOAD,
                     format!(
-                        "Could not load type '{name}' from assembly 'System.Management.Automation, Version=7.6.5.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35'."
+                        "Could not load type '{name}' from assembly 'System.Management.Automation, Version=7.6.0.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35'."
                     ),
                 )),
                 found => Ok(found),

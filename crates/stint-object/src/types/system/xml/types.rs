@@ -739,7 +739,7 @@ macro_rules! types {
 
 types! {
     XML_NODE = "System.Xml.XmlNode": super::super::OBJECT, &[i::CLONEABLE, i::IENUMERABLE, i::XPATH_NAVIGABLE], &[], NODE_METHODS, NODE_PROPERTIES;
-    XML_LINKED_NODE = "System.Xml.XmlLinkedNode": XML_NODE, &[], &[], &[], &[];
+    XML_LINKED_NODE = "System.Xml.XmlLinkedNode": XML_NODE, &[], &[], &[], &[PREVIOUS_SIBLING, NEXT_SIBLING];
     XML_DOCUMENT = "System.Xml.XmlDocument": XML_NODE, &[], DOCUMENT_CONSTRUCTORS, DOCUMENT_METHODS, DOCUMENT_PROPERTIES;
     XML_ELEMENT = "System.Xml.XmlElement": XML_LINKED_NODE, &[], &[], ELEMENT_METHODS, ELEMENT_PROPERTIES;
     XML_ATTRIBUTE = "System.Xml.XmlAttribute": XML_NODE, &[], &[], &[], ATTRIBUTE_PROPERTIES;
