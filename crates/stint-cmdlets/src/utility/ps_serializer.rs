@@ -23,7 +23,7 @@ pub const PS_SERIALIZER: Type = {
         .methods(&[
             method!(
                 "static string Serialize(System.Object source)",
-                |_, args| { clixml::write(&args[..1], Some(DEPTH)) }
+                |_, args| clixml::write(&args[..1], Some(DEPTH))
             ),
             method!(
                 "static string Serialize(System.Object source, int depth)",

@@ -5,7 +5,7 @@ use crate::command::object::command_of;
 use std::sync::Arc;
 use stint_cmdlet::Command;
 use stint_object::members::CodeProperty;
-use stint_object::{Result, Value};
+use stint_object::Value;
 
 /// Type data: `HelpUri` of commands.
 pub static HELP_URI: CodeProperty = CodeProperty {
