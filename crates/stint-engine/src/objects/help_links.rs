@@ -4,8 +4,8 @@ use super::command::resolved_command;
 use crate::command::object::command_of;
 use std::sync::Arc;
 use stint_cmdlet::Command;
-use stint_object::members::CodeProperty;
 use stint_object::Value;
+use stint_object::members::CodeProperty;
 
 /// Type data: `HelpUri` of commands.
 pub static HELP_URI: CodeProperty = CodeProperty {
