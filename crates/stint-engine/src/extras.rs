@@ -318,10 +318,23 @@ impl Runspace {
     /// # Errors
     /// `ValidateSetFailure` and kin.
     pub fn validate_property(&self, attributes: &[Attribute], value: Value) -> Result<Value> {
+        let value = self.transformed(attributes, value)?;
         for attribute in attributes {
             stint_cmdlet::binder::validate(attribute, &value, &mut Calls(self))?;
         }
         Ok(value)
+    }
+
+    /// What script-defined transformations make of a value.
+    fn transformed(&self, attributes: &[Attribute], value: Value) -> Result<Value> {
+        attributes
+            .iter()
+            .try_fold(value, |value, attribute| match attribute {
+                Attribute::Scripted(object) => {
+                    crate::command::attribute::transform(self, object, value)
+                }
+                _ => Ok(value),
+            })
     }
 
     /// Checks what is assigned to a variable with attributes.
@@ -334,6 +347,7 @@ impl Runspace {
         name: &str,
         value: Value,
     ) -> Result<Value> {
+        let value = self.transformed(attributes, value)?;
         for attribute in attributes {
             stint_cmdlet::binder::validate(attribute, &value, &mut Calls(self)).map_err(|flow| match flow.error() {
                 Some(inner) => {
@@ -475,6 +489,10 @@ impl Runspace {
 struct Calls<'a>(&'a Runspace);
 
 impl stint_cmdlet::binder::Callbacks for Calls<'_> {
+    fn validate(&mut self, attribute: &Value, value: &Value) -> Result<()> {
+        crate::command::attribute::validate(self.0, attribute, value)
+    }
+
     fn call(&mut self, block: &Value, item: Option<Value>, args: &[Value]) -> Result<Vec<Value>> {
         match Block::of(block) {
             Some(block) => self.0.call_in_scope(&self.0.scope(), block, item, args),
@@ -513,7 +531,15 @@ pub fn install_ambient() {
             convert::to_str(&value).ok()
         },
         type_named: |name| match Runspace::current() {
-            Ok(rs) => rs.find_type(name, &Names::default()),
+            Ok(rs) => {
+                let scope = rs.scope();
+                let code =
+                    crate::frame::chain(&scope).find_map(|frame| frame.activation.code.clone());
+                match code {
+                    Some(code) => rs.find_type(name, &code.usings),
+                    None => rs.find_type(name, &Names::default()),
+                }
+            }
             Err(_) => resolve::find(name),
         },
         script_block: |text| {

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::binder::Argument;
 use stint_cmdlet::{Command, CommandKind};
+use stint_object::error_record::Invocation;
 use stint_object::{Result, Str, Value};
 use stint_syntax::Extent;
 
@@ -89,7 +90,17 @@ impl Runspace {
         command.target = path.into();
         let command = Arc::new(command);
         let args = arguments.iter().map(|argument| words(argument)).collect();
-        let stage = ScriptStage::file(&env, &command, args, Manner::Call)?.outermost();
+        // The script runs in the session's own scope, which has its `$MyInvocation` from here.
+        let invocation = Invocation {
+            command_name: command.name.clone(),
+            command: crate::command::object::object_of(&command),
+            invocation_name: command.name.clone(),
+            position: Some(crate::position::position(empty.source(), Extent::new(0, 0))),
+            pipeline: (1, 1),
+            ..Invocation::default()
+        };
+        let _ = self.global.activation.invocation.set(Arc::new(invocation));
+        let stage = ScriptStage::file(&env, &command, args, Manner::Dot)?.outermost();
         self.run_stage(stage, command, &empty, input, out)
     }
 

@@ -67,7 +67,7 @@ impl Lowerer<'_> {
             name,
             dot: command.invocation_operator == InvocationOperator::Dot,
             amp: command.invocation_operator == InvocationOperator::Ampersand,
-            args: elements.map(|element| self.argument(element)).collect(),
+            args: self.arguments(elements),
             redirections: self.redirections(&command.redirections),
             extent: command.extent,
             name_extent,
@@ -86,6 +86,27 @@ impl Lowerer<'_> {
             }
             other => CommandName::Expr(self.expression(other)),
         }
+    }
+
+    /// The arguments; what stands behind `--%` is one text.
+    fn arguments<'b>(&self, elements: impl Iterator<Item = &'b CommandElement>) -> Vec<ArgNode> {
+        let mut args: Vec<ArgNode> = Vec::new();
+        for element in elements {
+            if let (
+                Some(ArgNode {
+                    kind: ArgKind::Verbatim(rest),
+                    ..
+                }),
+                CommandElement::Expression(Expression::StringConstant(text)),
+            ) = (args.last_mut(), element)
+                && rest.is_empty()
+            {
+                *rest = Str::from(&*text.value);
+                continue;
+            }
+            args.push(self.argument(element));
+        }
+        args
     }
 
     fn argument(&self, element: &CommandElement) -> ArgNode {

@@ -50,6 +50,8 @@ pub fn register() {
         command::COMMAND_INFO,
         crate::module::object::PS_MODULE_INFO,
         type_name::PS_TYPE_NAME,
+        crate::intrinsics::ENGINE_INTRINSICS,
+        crate::intrinsics::INTERNAL_HOST,
         variable::PS_VARIABLE,
     ];
     crate::parser_api::register();
