@@ -86,6 +86,11 @@ pub trait Session {
     /// As for `set_alias`.
     fn remove_alias(&mut self, name: &str, force: bool) -> Result<bool>;
 
+    /// How many scopes are active, from the caller's to the session's own.
+    fn scope_depth(&mut self) -> usize {
+        usize::MAX
+    }
+
     /// A command's parameters; those of an alias's target. Programs have none.
     ///
     /// # Errors

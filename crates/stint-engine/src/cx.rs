@@ -6,9 +6,10 @@ use crate::function::{Manner, Run};
 use crate::pipe::{self, Pipe};
 use crate::pipeline::Stage;
 use crate::report;
-use crate::runspace::{Preference, Runspace, stream};
+use crate::runspace::{Preference, Route, Runspace, stream};
 use crate::stage::cmdlet::Bound;
 use crate::symbol::{Symbol, known};
+use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::binder::Argument;
 use stint_cmdlet::{Cx, Host, ScriptCall, Session, Slots, StopToken};
@@ -180,14 +181,12 @@ impl Cx for CmdletCx<'_> {
 
     fn call(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<Vec<Value>> {
         let (pipe, list) = Pipe::collect();
-        self.rs
-            .run_script(&self.stage.site.frame, block, call, &pipe)?;
+        self.run_block(block, call, &pipe)?;
         Ok(pipe::take(&list))
     }
 
     fn stream(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<()> {
-        self.rs
-            .run_script(&self.stage.site.frame, block, call, &self.state.out)
+        self.run_block(block, call, &self.state.out)
     }
 
     fn session(&mut self) -> &mut dyn Session {
@@ -208,6 +207,23 @@ impl Cx for CmdletCx<'_> {
 
     fn stop_upstream(&self) -> Flow {
         Flow::StopUpstream(self.stage.id)
+    }
+}
+
+impl CmdletCx<'_> {
+    /// Runs a block. With `2>&1` a cmdlet's own errors go to the output, but those of its blocks go nowhere: PowerShell
+    /// merges at the cmdlet's `WriteError` only.
+    fn run_block(&self, block: &Value, call: ScriptCall<'_>, out: &Pipe) -> Result<()> {
+        let frame = &self.stage.site.frame;
+        if !self.stage.site.merges_errors {
+            return self.rs.run_script(frame, block, call, out);
+        }
+        let mut streams = (*self.stage.streams).clone();
+        streams.routes[0] = Route::Pipe(Pipe::Null);
+        let outer = self.rs.streams.replace(Rc::new(streams));
+        let result = self.rs.run_script(frame, block, call, out);
+        self.rs.streams.replace(outer);
+        result
     }
 }
 

@@ -405,6 +405,7 @@ impl Runspace {
             frame: env.frame.clone(),
             place: (1, 1),
             expects_input,
+            merges_errors: false,
         };
         let kind = crate::pipeline::kind_of(
             env,

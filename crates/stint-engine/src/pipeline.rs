@@ -53,6 +53,8 @@ pub struct Site {
     pub place: (u32, u32),
     /// Whether a stage stands before it.
     pub expects_input: bool,
+    /// Whether it stands with `2>&1` or `*>&1`.
+    pub merges_errors: bool,
 }
 
 /// What a stage runs.
@@ -414,6 +416,7 @@ fn general(env: &Env<'_>, node: &PipelineNode) -> Result<()> {
             frame: env.frame.clone(),
             place,
             expects_input: place.0 > 1,
+            merges_errors: redirect::merges_errors(&command.redirections),
         };
         let kind = stage_kind(env, command, &called, args, &site)?;
         let stage = Stage::new(env.rs, called.command, kind, to, streams, site);

@@ -57,6 +57,13 @@ pub fn apply(
     Ok((to, Rc::new(streams)))
 }
 
+/// Whether errors go the output's way.
+pub fn merges_errors(nodes: &[RedirectionNode]) -> bool {
+    let merges =
+        |node: &RedirectionNode| matches!(node, RedirectionNode::Merge { from: 0 | 2, .. });
+    nodes.iter().any(merges)
+}
+
 fn open(env: &Env<'_>, path: &Value, append: bool, opened: &mut Vec<Rc<dyn Sink>>) -> Result<Pipe> {
     if path.is_null() {
         return Ok(Pipe::Null);

@@ -283,6 +283,10 @@ impl Session for SessionHandle<'_> {
         crate::command::table::of_command(self.rs, command)
     }
 
+    fn scope_depth(&mut self) -> usize {
+        chain(self.frame).count()
+    }
+
     fn comment_help(&mut self, command: &Arc<Command>) -> Option<CommentHelp> {
         crate::comment_help::of(command)
     }

@@ -142,6 +142,7 @@ impl Runspace {
             frame: self.global.clone(),
             place: (1, 1),
             expects_input,
+            merges_errors: false,
         };
         let command = Arc::new(Command::new(CommandKind::Script, ""));
         let streams = self.streams.borrow().clone();
@@ -178,6 +179,7 @@ impl Runspace {
             frame: self.global.clone(),
             place: (1, 1),
             expects_input,
+            merges_errors: false,
         };
         let streams = self.streams.borrow().clone();
         let stage = Stage::new(

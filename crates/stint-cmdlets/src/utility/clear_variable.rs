@@ -19,7 +19,7 @@ entry!("Clear-Variable", "ClearVariableCommand", ClearVariable);
 
 impl Cmdlet for ClearVariable {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let scope = variables::scope(&self.scope)?;
+        let scope = variables::scope(cx, &self.scope)?;
         for name in &self.name {
             let (found, filtered) = variables::matching(cx, name, &scope, &self.filters);
             if found.is_empty() && !filtered {

@@ -19,7 +19,7 @@ entry!("Get-Variable", "GetVariableCommand", GetVariable);
 
 impl Cmdlet for GetVariable {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let scope = variables::scope(&self.scope)?;
+        let scope = variables::scope(cx, &self.scope)?;
         if self.name.is_empty() {
             self.name.push("*".into());
         }

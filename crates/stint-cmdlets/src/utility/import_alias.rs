@@ -31,7 +31,7 @@ impl Cmdlet for ImportAlias {
             self.path.clone()
         };
         let text = open::read(cx, &path, Encoding::Utf8, literal)?;
-        let scope = variables::scope(&self.scope)?;
+        let scope = variables::scope(cx, &self.scope)?;
         for (number, line) in text
             .lines()
             .enumerate()

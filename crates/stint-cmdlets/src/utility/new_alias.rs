@@ -20,7 +20,7 @@ entry!("New-Alias", "NewAliasCommand", NewAlias);
 
 impl Cmdlet for NewAlias {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let scope = variables::scope(&self.scope)?;
+        let scope = variables::scope(cx, &self.scope)?;
         if !self.force && aliases::find(cx, &self.name).is_some() {
             return cx.error(aliases::already_exists(&self.name));
         }

@@ -25,7 +25,7 @@ entry!("New-Variable", "NewVariableCommand", NewVariable);
 
 impl Cmdlet for NewVariable {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let scope = match variables::scope(&self.scope)? {
+        let scope = match variables::scope(cx, &self.scope)? {
             Scope::Default => Scope::Local,
             other => other,
         };

@@ -19,7 +19,7 @@ entry!("Remove-Variable", "RemoveVariableCommand", RemoveVariable);
 
 impl Cmdlet for RemoveVariable {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let scope = match variables::scope(&self.scope)? {
+        let scope = match variables::scope(cx, &self.scope)? {
             Scope::Default => Scope::Local,
             other => other,
         };

@@ -20,7 +20,7 @@ entry!("Set-Alias", "SetAliasCommand", SetAlias);
 
 impl Cmdlet for SetAlias {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let scope = variables::scope(&self.scope)?;
+        let scope = variables::scope(cx, &self.scope)?;
 
         if !cx.should_process(
             &format!("Name: {} Value: {}", self.name, self.value),

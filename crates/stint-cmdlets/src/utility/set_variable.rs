@@ -91,7 +91,7 @@ impl Cmdlet for SetVariable {
 
 impl SetVariable {
     fn assign(&self, cx: &mut dyn Cx, names: &[Str], value: Value) -> Result<()> {
-        let scope = match variables::scope(&self.scope)? {
+        let scope = match variables::scope(cx, &self.scope)? {
             Scope::Default => Scope::Local,
             other => other,
         };

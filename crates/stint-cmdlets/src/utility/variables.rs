@@ -17,18 +17,25 @@ pub(crate) struct Filters {
 }
 
 /// What `-Scope` says. A name that is no scope is an error, as PowerShell's.
-pub(crate) fn scope(name: &str) -> Result<Scope> {
+pub(crate) fn scope(cx: &mut dyn Cx, name: &str) -> Result<Scope> {
     Ok(match name.to_ascii_lowercase().as_str() {
         "" => Scope::Default,
         "local" | "private" => Scope::Local,
         "script" => Scope::Script,
         "global" => Scope::Global,
         number => match number.parse::<i32>() {
-            Ok(level) if level >= 0 => Scope::Up(level.unsigned_abs() as usize),
+            Ok(level)
+                if usize::try_from(level).is_ok_and(|level| level < cx.session().scope_depth()) =>
+            {
+                Scope::Up(level.unsigned_abs() as usize)
+            }
             Ok(level) => {
-                let text = format!(
-                    "Cannot process argument because the value of argument \"scopeID\" is out of range. Change argument \"scopeID\" to a value that is within range. (Parameter 'scopeID')\nActual value was {level}."
-                );
+                let what = if level < 0 {
+                    "Cannot process argument because the value of argument \"scopeID\" is out of range. Change argument \"scopeID\" to a value that is within range.".to_owned()
+                } else {
+                    format!("The scope number '{level}' exceeds the number of active scopes.")
+                };
+                let text = format!("{what} (Parameter 'scopeID')\nActual value was {level}.");
                 let id = "ArgumentOutOfRange";
                 return Err(ErrorRecord::new(
                     id,
