@@ -15,7 +15,7 @@ use stint_cmdlet::Command;
 use stint_cmdlet::binder::Argument;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::{self, exceptions};
-use stint_object::{Flow, Result, Value, convert};
+use stint_object::{Flow, Result, Value};
 
 /// A script block that runs: its scope and its code.
 pub struct Run {
@@ -342,7 +342,7 @@ fn bind_typed(
     if value.ty() == Some(ty) {
         return Ok(value);
     }
-    convert::to(&value, ty).map_err(|flow| match flow.error() {
+    stint_cmdlet::binder::cast(ty, value, false).map_err(|flow| match flow.error() {
         Some(inner) => {
             let message = format!(
                 "Cannot process argument transformation on parameter '{}'. {}",
