@@ -221,8 +221,10 @@ fn scalars(from: Type, to: Type, from_number: bool, to_number: Option<Number>) -
         return Some(LANGUAGE);
     }
     if to.kind == Kind::Delegate {
+        // Any delegate is a block inside, so one of the same kind with other types fits too.
+        let alike = from.definition.is_some() && from.definition == to.definition;
         return Some(
-            if from == system::SCRIPT_BLOCK || from.name().ends_with(".PSMethod") {
+            if alike || from == system::SCRIPT_BLOCK || from.name().ends_with(".PSMethod") {
                 LANGUAGE
             } else {
                 NONE

@@ -412,6 +412,7 @@ impl Type {
         }
         self.chain()
             .any(|ty| ty == other || ty.interfaces.iter().any(|i| i.is(other)))
+            || self.compares_strings(other)
             || self.definition.is_some_and(|open| {
                 other.definition.is_some()
                     && self.arguments == other.arguments
@@ -421,6 +422,19 @@ impl Type {
                 .element
                 .zip(other.element)
                 .is_some_and(|(a, b)| self.rank == other.rank && !a.is_value_type() && a.is(b))
+    }
+
+    /// Whether it is a `StringComparer` and `other` one of its generic interfaces, which are those of strings.
+    fn compares_strings(self, other: Type) -> bool {
+        other.arguments == [system::STRING]
+            && other.definition.is_some_and(|open| {
+                system::string_comparer::STRING_COMPARER
+                    .interfaces
+                    .contains(&open)
+            })
+            && self
+                .chain()
+                .any(|ty| ty == system::string_comparer::STRING_COMPARER)
     }
 
     /// The name for error texts and `Name`: `Int32`, ``List`1``.

@@ -44,6 +44,7 @@ mod int64;
 pub mod interfaces;
 pub mod ip_address;
 pub mod iso_week;
+pub mod lazy;
 mod list;
 mod lists;
 pub mod mail_address;
@@ -53,6 +54,7 @@ pub mod nullable;
 mod numbers;
 pub mod object;
 mod ordered_dictionary;
+pub mod priority_queue;
 mod ps_custom_object;
 pub mod ps_member_types;
 pub mod ps_method;
@@ -83,6 +85,7 @@ mod uint16;
 mod uint32;
 mod uint64;
 pub mod uri;
+pub mod uri_builder;
 pub mod utf16;
 mod value_type;
 pub mod version;
@@ -231,6 +234,9 @@ pub static ALL: &[Type] = &[
     ps_object_views::MEMBER_SET,
     ps_object_views::PROPERTY_SET,
     math::MATH,
+    lazy::LAZY,
+    priority_queue::PRIORITY_QUEUE,
+    uri_builder::URI_BUILDER,
     enumerable::ENUMERABLE,
     enumerable::ITERATOR,
     enumerable::GROUPING,

@@ -756,5 +756,6 @@ types! {
     XML_ATTRIBUTE_COLLECTION = "System.Xml.XmlAttributeCollection": super::super::OBJECT, &[i::IENUMERABLE, i::ICOLLECTION], &[], ATTRIBUTE_LIST_METHODS, LIST_PROPERTIES;
     XML_NAMESPACE_MANAGER = "System.Xml.XmlNamespaceManager": super::super::OBJECT, &[], MANAGER_CONSTRUCTORS, MANAGER_METHODS, &[];
     IMPLEMENTATION = "System.Xml.XmlImplementation": super::super::OBJECT, &[], &[], &[], &[];
-    NAME_TABLE = "System.Xml.NameTable": super::super::OBJECT, &[], &[method!("System.Xml.NameTable()", |_, _| Value::Object(Object::opaque(NAME_TABLE, Manager(Lock::default()))))], &[], &[];
+    NAME_TABLE_BASE = "System.Xml.XmlNameTable": super::super::OBJECT, &[], &[], &[], &[];
+    NAME_TABLE = "System.Xml.NameTable": NAME_TABLE_BASE, &[], &[method!("System.Xml.NameTable()", |_, _| Value::Object(Object::opaque(NAME_TABLE, Manager(Lock::default()))))], &[], &[];
 }
