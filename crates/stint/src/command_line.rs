@@ -179,12 +179,11 @@ fn file(path: &str, rest: &[String]) -> Action {
 
 /// `-EncodedCommand`: base64 of UTF-16.
 fn decode(text: &str) -> Result<String, Mistake> {
-    use base64::Engine;
     let wrong = || {
         Mistake("Cannot process the command because the value specified with -EncodedCommand is not properly encoded. The value must be Base64 encoded.".into())
     };
-    let bytes = base64::engine::general_purpose::STANDARD
-        .decode(text)
+    let bytes = base64_simd::STANDARD
+        .decode_to_vec(text)
         .map_err(|_| wrong())?;
     let units: Vec<u16> = bytes
         .chunks_exact(2)
