@@ -1,15 +1,21 @@
-//! `cargo xtask cases`: runs the conformance cases; those in cases/pending.txt must still fail.
+//! `cargo xtask cases`: runs the conformance cases; those in cases/pending.txt must still fail, and so must those that
+//! cases/differences.tsv names as differing on purpose.
 
-use stint_testkit::cases::{self, Verdict};
+use std::collections::BTreeSet;
+use std::path::Path;
+use stint_testkit::cases::{self, Case, Verdict};
+
+/// Where cases are, in the order they are reported.
+const AREAS: &[&str] = &["job", "language", "cli"];
 
 /// What came of all cases.
 #[derive(Default)]
 pub struct Outcome {
-    /// Passed, by area: job, language.
-    pub passed: [usize; 2],
+    /// Passed, by area.
+    pub passed: [usize; AREAS.len()],
     /// Of so many.
-    pub of: [usize; 2],
-    /// Cases that fail and should not, or pass and stand in the list of pending ones.
+    pub of: [usize; AREAS.len()],
+    /// Cases that fail and should not, or pass and stand in a list of those that do not.
     pub unexpected: usize,
 }
 
@@ -25,53 +31,94 @@ pub fn report(arguments: &[String]) -> Result<Outcome, String> {
         .iter()
         .filter(|argument| !argument.starts_with("--"))
         .collect();
-    let root = crate::root().join("cases");
-    let io = |error: std::io::Error| error.to_string();
-    let mut all = cases::find(&root, &["job", "language"]).map_err(io)?;
+    let mut all = find()?;
     all.retain(|case| {
         patterns.is_empty()
             || patterns
                 .iter()
                 .any(|pattern| case.name.contains(pattern.as_str()))
     });
-    let pending = cases::list(&root.join("pending.txt")).map_err(io)?;
+    let expected = Expected::read()?;
     let program = crate::run::program("dev")?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let verdicts = cases::run(&program, &all, workers);
     let mut outcome = Outcome::default();
     for (case, verdict) in all.iter().zip(&verdicts) {
-        let area = usize::from(case.name.starts_with("language/"));
-        outcome.of[area] += 1;
-        let is_pending = pending.contains(&case.name);
-        match verdict {
-            Verdict::Passed => {
-                outcome.passed[area] += 1;
-                if is_pending {
-                    outcome.unexpected += 1;
-                    println!("PASSES although it is in cases/pending.txt: {}", case.name);
-                }
+        let listed = expected.list_of(&case.name);
+        outcome.count(case, verdict, listed.is_some());
+        match (verdict, listed) {
+            (Verdict::Passed, Some(list)) => {
+                println!("PASSES although it is in {list}: {}", case.name);
             }
-            Verdict::Failed(why) => {
-                outcome.unexpected += usize::from(!is_pending);
-                if !is_pending || verbose {
-                    println!(
-                        "{}: {}{why}",
-                        case.name,
-                        if is_pending { "(pending) " } else { "" }
-                    );
-                }
+            (Verdict::Failed(why), None) => println!("{}: {why}", case.name),
+            (Verdict::Failed(why), Some(list)) if verbose => {
+                println!("{}: (in {list}) {why}", case.name);
             }
+            _ => {}
         }
     }
-    let share = |area: usize| 100.0 * outcome.passed[area] as f64 / outcome.of[area].max(1) as f64;
-    println!(
-        "cases: job {} of {} ({:.1} %), language {} of {} ({:.1} %)",
-        outcome.passed[0],
-        outcome.of[0],
-        share(0),
-        outcome.passed[1],
-        outcome.of[1],
-        share(1)
-    );
+    println!("cases: {}", outcome.shares());
     Ok(outcome)
+}
+
+fn find() -> Result<Vec<Case>, String> {
+    let root = crate::root().join("cases");
+    let io = |error: std::io::Error| error.to_string();
+    let mut all = cases::find(&root, &["job", "language"]).map_err(io)?;
+    all.extend(stint_testkit::cli::find(&root.join("cli")).map_err(io)?);
+    Ok(all)
+}
+
+fn area(case: &Case) -> usize {
+    AREAS
+        .iter()
+        .position(|area| case.name.starts_with(area))
+        .unwrap_or(0)
+}
+
+/// The lists of cases that must fail.
+struct Expected {
+    pending: BTreeSet<String>,
+    differences: BTreeSet<String>,
+}
+
+impl Expected {
+    fn read() -> Result<Self, String> {
+        let pending = crate::root().join(Path::new("cases/pending.txt"));
+        Ok(Self {
+            pending: cases::list(&pending).map_err(|error| error.to_string())?,
+            differences: crate::differences::cases()?,
+        })
+    }
+
+    fn list_of(&self, name: &str) -> Option<&'static str> {
+        if self.pending.contains(name) {
+            Some("cases/pending.txt")
+        } else if self.differences.contains(name) {
+            Some("cases/differences.tsv")
+        } else {
+            None
+        }
+    }
+}
+
+impl Outcome {
+    fn count(&mut self, case: &Case, verdict: &Verdict, listed: bool) {
+        let area = area(case);
+        let passed = *verdict == Verdict::Passed;
+        self.of[area] += 1;
+        self.passed[area] += usize::from(passed);
+        self.unexpected += usize::from(passed == listed);
+    }
+
+    /// How many of each area passed, in words.
+    fn shares(&self) -> String {
+        let share = |(at, area): (usize, &&str)| {
+            let (passed, of) = (self.passed[at], self.of[at]);
+            let percent = 100.0 * passed as f64 / of.max(1) as f64;
+            format!("{area} {passed} of {of} ({percent:.1} %)")
+        };
+        let shares: Vec<String> = AREAS.iter().enumerate().map(share).collect();
+        shares.join(", ")
+    }
 }

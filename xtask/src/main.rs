@@ -1,7 +1,8 @@
-//! The project's own tasks: test, cases, tables, bench, members, tidy.
+//! The project's own tasks: test, cases, tables, bench, members, differences, tidy.
 
 mod bench;
 mod cases;
+mod differences;
 mod house;
 mod members;
 mod run;
@@ -16,6 +17,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   cases [--all] [PATTERN …] conformance cases; --all shows the pending ones' first difference too
   tables [TABLE …]          tables of small facts
   members                   members of .NET types that PowerShell has and Stint does not
+  differences               writes docs/differences.md from cases/differences.tsv
   bench                     the benches beside bash and python, as ratios
   tidy                      files and functions that have grown too long";
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         Some("cases") => cases::run(rest),
         Some("tables") => tables::run(rest),
         Some("members") => members::run(),
+        Some("differences") => differences::write(),
         Some("bench") => bench::run(),
         Some("tidy") => house::tidy(),
         _ => Err(USAGE.into()),

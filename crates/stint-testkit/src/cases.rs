@@ -2,9 +2,11 @@
 //!
 //! Each runs as it was recorded: alone in a fresh folder that is the current directory and holds an empty `home`, standard input
 //! empty, width 80, no colours, UTC. The folder's own path is written `{DIR}` in what it prints.
+//! A case of another shape than a script says itself how it runs (`Play`).
 
+use crate::cli;
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,8 +28,28 @@ fn limit() -> Duration {
 pub struct Case {
     /// Area and name: `job/stop-01-by-id`.
     pub name: String,
-    /// The script.
-    pub script: PathBuf,
+    /// What is run.
+    pub play: Play,
+}
+
+/// What a case runs.
+#[derive(Clone, Debug)]
+pub enum Play {
+    /// A script beside its record.
+    Script(PathBuf),
+    /// A command line with its record.
+    CommandLine(cli::CommandLine),
+}
+
+/// What a case must give.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+    /// The exit code.
+    pub code: i32,
 }
 
 /// What a case gave.
@@ -59,7 +81,7 @@ pub fn find(root: &Path, areas: &[&str]) -> std::io::Result<Vec<Case>> {
                     .into_owned();
                 cases.push(Case {
                     name: format!("{area}/{stem}"),
-                    script,
+                    play: Play::Script(script),
                 });
             }
         }
@@ -118,51 +140,68 @@ pub fn run(program: &Path, cases: &[Case], workers: usize) -> Vec<Verdict> {
 /// When its folder cannot be made or the program cannot be started.
 pub fn one(program: &Path, case: &Case) -> std::io::Result<Verdict> {
     let folder = tempfile::Builder::new().prefix("case.").tempdir()?;
-    let folder_path = folder.path().canonicalize()?;
-    std::fs::create_dir(folder_path.join("home"))?;
-    let script = folder_path.join(case.script.file_name().unwrap_or_default());
-    std::fs::copy(&case.script, &script)?;
+    let folder = folder.path().canonicalize()?;
+    std::fs::create_dir(folder.join("home"))?;
     let mut command = Command::new(program);
+    command.current_dir(&folder);
+    environment(&mut command, &folder);
+    let (input, expected) = match &case.play {
+        Play::Script(script) => (Vec::new(), set_script(&mut command, &folder, script)?),
+        Play::CommandLine(line) => (line.input.clone(), line.set(&mut command, &folder)?),
+    };
+    let ran = output(command, input)?;
+    let shown = folder.to_string_lossy().into_owned();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&shown, "{DIR}");
+    let mut actual = Record {
+        out: text(&ran.out),
+        err: text(&ran.err),
+        code: ran.status.and_then(|status| status.code()).unwrap_or(-1),
+    };
+    if let Play::CommandLine(_) = &case.play {
+        actual.out = cli::unnamed(&actual.out);
+    }
+    if !ran.ended {
+        let seconds = limit().as_secs();
+        return Ok(Verdict::Failed(format!("did not end in {seconds} s")));
+    }
+    Ok(compare(&expected, &actual))
+}
+
+/// Puts a script into its folder and on the command line; gives its record.
+fn set_script(command: &mut Command, folder: &Path, script: &Path) -> std::io::Result<Record> {
+    let copy = folder.join(script.file_name().unwrap_or_default());
+    std::fs::copy(script, &copy)?;
     command
         .args(["-NoProfile", "-NonInteractive", "-File"])
-        .arg(&script)
-        .current_dir(&folder_path);
-    environment(&mut command, &folder_path);
-    let ran = output(command)?;
-    let shown = folder_path.to_string_lossy().into_owned();
-    let actual = [("out", ran.out), ("err", ran.err)].map(|(what, bytes)| {
-        (
-            what,
-            String::from_utf8_lossy(&bytes).replace(&shown, "{DIR}"),
-        )
-    });
-    if !ran.ended {
-        return Ok(Verdict::Failed(format!(
-            "did not end in {} s",
-            limit().as_secs()
-        )));
-    }
-    for (what, actual) in &actual {
-        let expected = read_or_empty(&case.script.with_extension(what))?;
-        if *actual != expected {
-            return Ok(Verdict::Failed(
-                format!(
-                    "standard {what}put differs\n{}",
-                    difference(&expected, actual)
-                )
-                .replace("errput", "error"),
-            ));
+        .arg(&copy);
+    Ok(Record {
+        out: read_or_empty(&script.with_extension("out"))?,
+        err: read_or_empty(&script.with_extension("err"))?,
+        code: read_or_empty(&script.with_extension("code"))?
+            .trim()
+            .parse()
+            .unwrap_or(0),
+    })
+}
+
+fn compare(expected: &Record, actual: &Record) -> Verdict {
+    let streams = [
+        ("output", &expected.out, &actual.out),
+        ("error", &expected.err, &actual.err),
+    ];
+    for (what, expected, actual) in streams {
+        if expected != actual {
+            let lines = difference(expected, actual);
+            return Verdict::Failed(format!("standard {what} differs\n{lines}"));
         }
     }
-    let expected = std::fs::read_to_string(case.script.with_extension("code"))
-        .map_or(0, |text| text.trim().parse().unwrap_or(0));
-    let code = ran.status.and_then(|status| status.code()).unwrap_or(-1);
-    if code == expected {
-        Ok(Verdict::Passed)
+    if actual.code == expected.code {
+        Verdict::Passed
     } else {
-        Ok(Verdict::Failed(format!(
-            "exit code {code} instead of {expected}"
-        )))
+        Verdict::Failed(format!(
+            "exit code {} instead of {}",
+            actual.code, expected.code
+        ))
     }
 }
 
@@ -225,16 +264,24 @@ pub struct Ran {
     pub status: Option<ExitStatus>,
 }
 
-/// Runs a program with empty input to its end, or ends it at the limit.
+/// Runs a program with an input to its end, or ends it at the limit.
 ///
 /// # Errors
 /// When it cannot be started.
-pub fn output(mut command: Command) -> std::io::Result<Ran> {
+pub fn output(mut command: Command, input: Vec<u8>) -> std::io::Result<Ran> {
     let mut child = command
-        .stdin(Stdio::null())
+        .stdin(if input.is_empty() {
+            Stdio::null()
+        } else {
+            Stdio::piped()
+        })
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A program that does not read its input leaves the writer with a broken pipe.
+        thread::spawn(move || stdin.write_all(&input));
+    }
     let (sender, receiver) = mpsc::channel();
     let out = reader(child.stdout.take(), sender.clone());
     let err = reader(child.stderr.take(), sender);
