@@ -118,7 +118,12 @@ impl Outcome {
             let percent = 100.0 * passed as f64 / of.max(1) as f64;
             format!("{area} {passed} of {of} ({percent:.1} %)")
         };
-        let shares: Vec<String> = AREAS.iter().enumerate().map(share).collect();
+        let shares: Vec<String> = AREAS
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.of[*at] > 0)
+            .map(share)
+            .collect();
         shares.join(", ")
     }
 }

@@ -24,7 +24,9 @@ pub fn is_current() -> Result<bool, String> {
     let page = page(&rows()?);
     let there = read("docs/differences.md")?;
     if page != there {
-        println!("docs/differences.md is not what cases/differences.tsv gives: cargo xtask differences");
+        println!(
+            "docs/differences.md is not what cases/differences.tsv gives: cargo xtask differences"
+        );
     }
     Ok(page == there)
 }

@@ -193,12 +193,12 @@ impl Runspace {
 
     /// `$ExecutionContext`.
     pub fn execution_context(&self) -> Value {
-        crate::intrinsics::object(self)
+        crate::intrinsics::object()
     }
 
     /// `$Host`.
     pub fn host_object(&self) -> Value {
-        crate::intrinsics::host(self)
+        crate::host_object::object()
     }
 
     /// `$PSStyle`.

@@ -19,6 +19,7 @@ pub mod extras;
 pub mod frame;
 pub mod function;
 pub mod glob;
+pub mod host_object;
 pub mod intrinsics;
 pub mod lower;
 pub mod module;

@@ -12,6 +12,39 @@ pub fn raise(parsed: &Parsed) -> Flow {
     raise_all(&parsed.root.source, &parsed.errors)
 }
 
+/// The error of a command's text: one that only lacks its end says so and nothing else.
+pub fn raise_of_command(parsed: &Parsed) -> Flow {
+    match parsed.errors.first() {
+        Some(first) if first.incomplete_input => ErrorRecord::new(
+            first.id,
+            Category::ParserError,
+            exceptions::INCOMPLETE_PARSE,
+            first.message.to_string(),
+        )
+        .into(),
+        _ => raise(parsed),
+    }
+}
+
+/// An error of the command line's own text as the console reports it: of a parse error only its record is left, which makes the
+/// view show the place even where there is no file.
+pub fn as_reported(error: &ErrorObject) -> ErrorObject {
+    if error.exception.ty() != Some(exceptions::PARSE) || error.state.lock().command.is_some() {
+        return error.clone();
+    }
+    let reported = ErrorRecord {
+        exception: stint_object::error_record::exception(
+            exceptions::PARENT_CONTAINS_ERROR_RECORD,
+            error.message(),
+        ),
+        id: error.id.clone(),
+        category: error.category,
+        target: error.target.clone(),
+        state: stint_object::Lock::new(error.state.lock().clone()),
+    };
+    reported.into()
+}
+
 /// `CheckRestrictedLanguage` of a script block.
 ///
 /// # Errors

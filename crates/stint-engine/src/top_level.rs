@@ -50,19 +50,15 @@ impl Runspace {
         input: Option<Vec<Value>>,
         out: &Pipe,
     ) -> Result<()> {
-        let code = self.compile(text, None)?;
+        let code = self.compile_command(text)?;
         let args = args
             .into_iter()
             .map(|value| Argument::positional(value, None))
             .collect();
+        let command = Arc::new(Command::new(CommandKind::Script, ""));
+        self.invoked_by(&command, &code);
         let stage = ScriptStage::block(Block::value(code.clone(), 0), args, Manner::Dot);
-        self.run_stage(
-            stage,
-            Arc::new(Command::new(CommandKind::Script, "")),
-            &code,
-            input,
-            out,
-        )
+        self.run_stage(stage, command, &code, input, out)
     }
 
     /// Runs a script file with arguments as they stood on a command line.
@@ -90,18 +86,24 @@ impl Runspace {
         command.target = path.into();
         let command = Arc::new(command);
         let args = arguments.iter().map(|argument| words(argument)).collect();
-        // The script runs in the session's own scope, which has its `$MyInvocation` from here.
-        let invocation = Invocation {
-            command_name: command.name.clone(),
-            command: crate::command::object::object_of(&command),
-            invocation_name: command.name.clone(),
-            position: Some(crate::position::position(empty.source(), Extent::new(0, 0))),
-            pipeline: (1, 1),
-            ..Invocation::default()
-        };
-        let _ = self.global.activation.invocation.set(Arc::new(invocation));
+        self.invoked_by(&command, &empty);
         let stage = ScriptStage::file(&env, &command, args, Manner::Dot)?.outermost();
         self.run_stage(stage, command, &empty, input, out)
+    }
+
+    /// The session's own scope has its `$MyInvocation` from the first thing that runs in it.
+    fn invoked_by(&self, command: &Arc<Command>, code: &Arc<Code>) {
+        let invocation = || {
+            Arc::new(Invocation {
+                command_name: command.name.clone(),
+                command: crate::command::object::object_of(command),
+                invocation_name: command.name.clone(),
+                position: Some(crate::position::position(code.source(), Extent::new(0, 0))),
+                pipeline: (1, 1),
+                ..Invocation::default()
+            })
+        };
+        self.global.activation.invocation.get_or_init(invocation);
     }
 
     /// Runs a job's block in the session's own scope; `feed` is given what puts an object into its pipeline.

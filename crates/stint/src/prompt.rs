@@ -8,17 +8,18 @@ use stint_engine::Runspace;
 use stint_engine::pipe::Pipe;
 use stint_object::records::HostMessage;
 
+/// Says who this is.
+pub fn banner(rs: &Rc<Runspace>) {
+    show(rs, &format!("Stint {}", env!("CARGO_PKG_VERSION")), true);
+}
+
 /// Reads and runs commands until `exit` or the end of input. Gives the exit code.
 pub fn run(rs: &Rc<Runspace>, line: &CommandLine) -> i32 {
-    let typed = std::io::stdin().is_terminal();
-    if !line.no_logo && line.action == Action::Prompt {
-        show(rs, &format!("Stint {}", env!("CARGO_PKG_VERSION")), true);
-    }
-    let mut code = 0;
-    while let Some(text) = read(rs, typed) {
-        if text.trim().is_empty() {
-            continue;
-        }
+    let input = Input {
+        prompts: line.action != Action::StandardInput,
+        echoes: !std::io::stdin().is_terminal(),
+    };
+    while let Some(text) = input.command(rs) {
         rs.token().reset();
         let result = rs.top_level(|rs| rs.run_text(&text, Vec::new(), None, &Pipe::Host));
         let left = matches!(result, Err(stint_object::Flow::Exit(_)));
@@ -26,9 +27,8 @@ pub fn run(rs: &Rc<Runspace>, line: &CommandLine) -> i32 {
         if left {
             return outcome.unwrap_or(0);
         }
-        code = 0;
     }
-    code
+    0
 }
 
 fn show(rs: &Rc<Runspace>, text: &str, line: bool) {
@@ -40,35 +40,52 @@ fn show(rs: &Rc<Runspace>, text: &str, line: bool) {
     rs.host.borrow_mut().write(&message);
 }
 
-/// A whole command, of as many lines as it takes. `None` at the end of input.
-fn read(rs: &Rc<Runspace>, typed: bool) -> Option<String> {
-    let location = rs.location.borrow().path.clone();
-    let mut text = String::new();
-    loop {
-        show(
-            rs,
-            &if text.is_empty() {
-                format!("PS {location}> ")
-            } else {
-                ">> ".to_owned()
-            },
-            false,
-        );
+/// How commands are read.
+struct Input {
+    /// Whether a prompt is shown.
+    prompts: bool,
+    /// Whether what is read is shown: nobody else does where no person types it.
+    echoes: bool,
+}
+
+impl Input {
+    /// A whole command. One that is unfinished goes on until an empty line or the end of input. `None` at the end of input.
+    fn command(&self, rs: &Rc<Runspace>) -> Option<String> {
+        let prompt = format!("PS {}> ", rs.location.borrow().path);
+        let mut text = loop {
+            let line = self.line(rs, &prompt)?;
+            if !line.trim().is_empty() {
+                break line;
+            }
+        };
+        if is_unfinished(&text) {
+            while let Some(line) = self.line(rs, ">> ") {
+                if line.trim().is_empty() {
+                    break;
+                }
+                text.push('\n');
+                text.push_str(&line);
+            }
+        }
+        Some(text)
+    }
+
+    fn line(&self, rs: &Rc<Runspace>, prompt: &str) -> Option<String> {
+        if self.prompts {
+            show(rs, prompt, false);
+        }
         rs.flush_host();
         let line = next_line()?;
-        if !typed {
+        if self.prompts && self.echoes {
             show(rs, &line, true);
         }
-        text.push_str(&line);
-        text.push('\n');
-        let unfinished = stint_syntax::parse(&text, None)
-            .errors
-            .iter()
-            .any(|error| error.incomplete_input);
-        if !unfinished || line.is_empty() {
-            return Some(text);
-        }
+        Some(line)
     }
+}
+
+fn is_unfinished(text: &str) -> bool {
+    let errors = stint_syntax::parse(text, None).errors;
+    errors.first().is_some_and(|error| error.incomplete_input)
 }
 
 fn next_line() -> Option<String> {

@@ -3,6 +3,7 @@
 use crate::command_line::{Action, CommandLine, Mistake};
 use crate::evaluator::StintEvaluator;
 use crate::host::console::Console;
+use crate::host::xml::Documents;
 use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::{Slots, StopToken};
@@ -11,20 +12,27 @@ use stint_engine::pipe::Pipe;
 use stint_engine::{Block, Config, Runspace};
 use stint_job::{JobTable, Runtime};
 use stint_object::script_block::ScriptBlock;
+use stint_object::types::system::exceptions;
 use stint_object::{Data, Flow, Result, Value};
 
 /// Exit code for a command line that makes no sense.
 const BAD_COMMAND_LINE: i32 = 64;
 
+/// Exit code where a session cannot be opened.
+const NO_SESSION: i32 = 70;
+
 /// Runs the program with its arguments and gives its exit code.
 pub fn run(arguments: &[String]) -> i32 {
     let line = match CommandLine::parse(arguments) {
         Ok(line) => line,
-        Err(Mistake(text)) => {
-            eprintln!("{text}");
-            return BAD_COMMAND_LINE;
-        }
+        Err(mistake) => return refuse(&mistake),
     };
+    if let Some(name) = &line.configuration {
+        eprintln!(
+            "The shell cannot be started. A failure occurred during initialization:\nCannot create or open the configuration session {name}."
+        );
+        return NO_SESSION;
+    }
     match &line.action {
         Action::Version => {
             println!("Stint {} (PowerShell 7.6.5)", env!("CARGO_PKG_VERSION"));
@@ -37,6 +45,14 @@ pub fn run(arguments: &[String]) -> i32 {
         Action::Server => crate::server::run(&line),
         _ => with_session(&line),
     }
+}
+
+fn refuse(mistake: &Mistake) -> i32 {
+    eprintln!("{}", mistake.text);
+    if mistake.with_usage {
+        println!("\n{USAGE}");
+    }
+    BAD_COMMAND_LINE
 }
 
 const USAGE: &str = "Usage: stint [-File] FILE [ARGUMENTS]
@@ -120,21 +136,32 @@ fn with_session(line: &CommandLine) -> i32 {
         eprintln!("Cannot change to {directory}: {error}");
         return 1;
     }
+    // Where a prompt follows, a person reads.
+    let documents = (line.xml && !line.no_exit).then(Documents::new);
     let rs = open(
-        Box::new(Console::new(line.non_interactive)),
+        Box::new(Console::new(line.non_interactive).in_xml(documents.clone())),
         Place::default(),
     );
     rs.enter(|rs| {
-        let code = act(rs, line);
+        let out = documents
+            .as_ref()
+            .map_or(Pipe::Host, |documents| documents.connect(rs));
+        let code = act(rs, line, &out);
+        if let Some(documents) = &documents {
+            documents.close();
+        }
         rs.flush_host();
         code
     })
 }
 
-fn act(rs: &Rc<Runspace>, line: &CommandLine) -> i32 {
+fn act(rs: &Rc<Runspace>, line: &CommandLine, out: &Pipe) -> i32 {
+    if !line.no_logo {
+        crate::prompt::banner(rs);
+    }
     let code = match &line.action {
-        Action::File(path, arguments) => file(rs, path, arguments),
-        Action::Command(text) => command(rs, text, Vec::new()),
+        Action::File(path, arguments) => file(rs, path, arguments, out),
+        Action::Command(text) => command(rs, text, Vec::new(), out),
         Action::CommandWithArgs(text, arguments) => command(
             rs,
             text,
@@ -142,6 +169,7 @@ fn act(rs: &Rc<Runspace>, line: &CommandLine) -> i32 {
                 .iter()
                 .map(|argument| Value::str(argument.as_str()))
                 .collect(),
+            out,
         ),
         Action::StandardInput | Action::Prompt => return crate::prompt::run(rs, line),
         Action::Server | Action::Version | Action::Help => 0,
@@ -153,9 +181,9 @@ fn act(rs: &Rc<Runspace>, line: &CommandLine) -> i32 {
     }
 }
 
-fn command(rs: &Rc<Runspace>, text: &str, args: Vec<Value>) -> i32 {
+fn command(rs: &Rc<Runspace>, text: &str, args: Vec<Value>, out: &Pipe) -> i32 {
     let input = piped(text);
-    let result = rs.top_level(|rs| rs.run_text(text, args, input, &Pipe::Host));
+    let result = rs.top_level(|rs| rs.run_text(text, args, input, out));
     match ended(rs, result) {
         Some(code) => code,
         None if rs.inner_success.get() => 0,
@@ -180,19 +208,11 @@ fn piped(text: &str) -> Option<Vec<Value>> {
     )
 }
 
-fn file(rs: &Rc<Runspace>, path: &str, arguments: &[String]) -> i32 {
+fn file(rs: &Rc<Runspace>, path: &str, arguments: &[String], out: &Pipe) -> i32 {
     let full = rs.resolve_path(path);
-    if !full.is_file() {
-        eprintln!(
-            "The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
-        );
-        eprintln!("{USAGE}");
-        return BAD_COMMAND_LINE;
-    }
     let full = full.canonicalize().unwrap_or(full);
     let input = piped(&std::fs::read_to_string(&full).unwrap_or_default());
-    let result =
-        rs.top_level(|rs| rs.run_file(&full.to_string_lossy(), arguments, input, &Pipe::Host));
+    let result = rs.top_level(|rs| rs.run_file(&full.to_string_lossy(), arguments, input, out));
     ended(rs, result).unwrap_or(0)
 }
 
@@ -202,7 +222,11 @@ pub fn ended(rs: &Rc<Runspace>, result: Result<()>) -> Option<i32> {
         Ok(()) => None,
         Err(Flow::Exit(code)) => Some(code),
         Err(Flow::Error(error)) => {
+            let error = stint_engine::parse_error::as_reported(&error);
             rs.log_error(&error);
+            if error.exception.ty() == Some(exceptions::INCOMPLETE_PARSE) {
+                return Some(1);
+            }
             let shown = rs.top_level(|rs| rs.send_error(&error));
             if shown.is_err() {
                 eprintln!("{}", error.message());

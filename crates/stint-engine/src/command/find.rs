@@ -93,7 +93,7 @@ fn in_scopes(rs: &Runspace, frame: &Rc<Frame>, name: &str, symbol: Symbol) -> Op
 /// A script or program by path, or on `PATH`.
 pub fn external(rs: &Runspace, name: &str) -> Option<Arc<Command>> {
     let path = if name.contains('/') {
-        rs.resolve_path(name)
+        normal(&rs.resolve_path(name))
     } else {
         on_path(rs, name)?
     };
@@ -104,6 +104,20 @@ pub fn external(rs: &Runspace, name: &str) -> Option<Arc<Command>> {
         script.is_file().then_some(script)?
     };
     Some(Arc::new(external_command(&found)?))
+}
+
+/// A whole path without `.` and `..`.
+fn normal(path: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                whole.pop();
+            }
+            part => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// The command object of a file that exists.

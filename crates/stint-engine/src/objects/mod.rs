@@ -51,10 +51,10 @@ pub fn register() {
         crate::module::object::PS_MODULE_INFO,
         type_name::PS_TYPE_NAME,
         crate::intrinsics::ENGINE_INTRINSICS,
-        crate::intrinsics::INTERNAL_HOST,
         variable::PS_VARIABLE,
     ];
     crate::parser_api::register();
     stint_object::types::registry::register(ALL);
+    stint_object::types::registry::register(crate::host_object::TYPES);
     stint_object::types::registry::register(records::ALL);
 }

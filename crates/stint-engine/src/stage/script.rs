@@ -130,7 +130,10 @@ impl ScriptStage {
         (self.out, self.streams) = (stage.out.clone(), stage.streams.clone());
         let args = std::mem::take(&mut self.args);
         if run.lowered.params.plain && run.lowered.dynamic.is_none() {
-            run.bind_plain(rs, args)?;
+            let command = &stage.command;
+            run.bind_plain(rs, args).map_err(|flow| {
+                crate::report::name_function(&caller, command, stage.site.extent, flow)
+            })?;
         } else {
             self.bind(rs, stage, &run, args)?;
         }
@@ -326,13 +329,30 @@ impl Runspace {
     /// # Errors
     /// Its syntax errors.
     pub fn compile(&self, text: &str, file: Option<&str>) -> Result<Arc<Code>> {
+        self.compile_or(text, file, crate::parse_error::raise)
+    }
+
+    /// Compiles the text of a command: what is unfinished raises another error than what is wrong.
+    ///
+    /// # Errors
+    /// Its syntax errors.
+    pub fn compile_command(&self, text: &str) -> Result<Arc<Code>> {
+        self.compile_or(text, None, crate::parse_error::raise_of_command)
+    }
+
+    fn compile_or(
+        &self,
+        text: &str,
+        file: Option<&str>,
+        raise: fn(&stint_syntax::Parsed) -> Flow,
+    ) -> Result<Arc<Code>> {
         let parsed = stint_syntax::parse_with(
             text,
             file,
             Arc::new(crate::class::symbols::SessionSymbols::default()),
         );
         if !parsed.errors.is_empty() {
-            return Err(crate::parse_error::raise(&parsed));
+            return Err(raise(&parsed));
         }
         let usings: Vec<Str> = parsed
             .root

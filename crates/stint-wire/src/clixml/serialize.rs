@@ -76,6 +76,24 @@ impl Serializer {
         result
     }
 
+    /// Appends one value of a stream to a document that goes on: `<S S="Output">`. Reference ids are not started anew, so what
+    /// was written is held. On an error `out` is as it was.
+    pub fn write_of_stream(&mut self, out: &mut Vec<u8>, stream: &str, value: &Value) -> Result {
+        let start = out.len();
+        self.held.extend(value.as_object().cloned());
+        self.writer = self.writer.take_over(std::mem::take(out));
+        let result = self.value(value);
+        *out = self.writer.take();
+        self.level = 0;
+        if result.is_err() {
+            out.truncate(start);
+        } else if let Some(behind) = out[start..].iter().position(|byte| b" />".contains(byte)) {
+            let attribute = format!(" S=\"{stream}\"");
+            out.splice(start + behind..start + behind, attribute.into_bytes());
+        }
+        result
+    }
+
     /// The element writer beneath.
     pub fn writer(&mut self) -> &mut Writer {
         &mut self.writer

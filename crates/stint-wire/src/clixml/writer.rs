@@ -40,6 +40,11 @@ impl Writer {
         std::mem::take(&mut self.out)
     }
 
+    /// What was written so far; reference ids go on.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.out)
+    }
+
     /// Goes on at the end of `out`, with reference ids from 0; keeps what memory it has.
     pub(super) fn take_over(&mut self, out: Vec<u8>) -> Self {
         Self {

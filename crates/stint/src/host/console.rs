@@ -1,5 +1,6 @@
 //! The console: standard output and error, and a person to ask if there is one.
 
+use super::xml::Documents;
 use std::io::{BufRead, IsTerminal, Write};
 use stint_cmdlet::Host;
 use stint_cmdlet::host::{Choice, Stream};
@@ -14,6 +15,8 @@ pub struct Console {
     out: std::io::BufWriter<std::io::Stdout>,
     is_terminal: bool,
     exit: Option<i32>,
+    /// Where `-OutputFormat XML` writes to.
+    documents: Option<Documents>,
 }
 
 impl Console {
@@ -25,10 +28,21 @@ impl Console {
             out: std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()),
             is_terminal,
             exit: None,
+            documents: None,
         }
     }
 
+    /// Writes objects instead of text.
+    #[must_use]
+    pub fn in_xml(mut self, documents: Option<Documents>) -> Self {
+        self.documents = documents;
+        self
+    }
+
     fn put(&mut self, text: &str) {
+        if let Some(documents) = &self.documents {
+            return documents.output(&Value::str(text));
+        }
         // A reader that went away is not our error; the script goes on as PowerShell's does.
         let _ = self.out.write_all(text.as_bytes());
         if self.is_terminal {
@@ -96,11 +110,25 @@ impl Host for Console {
     }
 
     fn write_error(&mut self, text: &str) {
+        if let Some(documents) = &self.documents {
+            return text
+                .split_inclusive('\n')
+                .for_each(|line| documents.error("Error", line));
+        }
         let _ = self.out.flush();
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
-    fn write_stream_line(&mut self, _stream: Stream, text: &str) {
+    fn write_stream_line(&mut self, stream: Stream, text: &str) {
+        if let Some(documents) = &self.documents {
+            let (name, prefix) = match stream {
+                Stream::Warning => ("warning", "WARNING: "),
+                Stream::Verbose => ("verbose", "VERBOSE: "),
+                Stream::Debug => ("debug", "DEBUG: "),
+                Stream::Information => ("information", ""),
+            };
+            return documents.error(name, text.strip_prefix(prefix).unwrap_or(text));
+        }
         self.put(text);
         self.put("\n");
     }

@@ -73,6 +73,7 @@ exceptions!(
     VALIDATION_METADATA = "System.Management.Automation.ValidationMetadataException": METADATA,
     ARGUMENT_TRANSFORMATION_METADATA = "System.Management.Automation.ArgumentTransformationMetadataException": METADATA,
     PARSING_METADATA = "System.Management.Automation.ParsingMetadataException": METADATA,
+    PARENT_CONTAINS_ERROR_RECORD = "System.Management.Automation.ParentContainsErrorRecordException": SYSTEM,
     PARSE = "System.Management.Automation.ParseException": RUNTIME,
     INCOMPLETE_PARSE = "System.Management.Automation.IncompleteParseException": PARSE,
     METHOD = "System.Management.Automation.MethodException": EXTENDED_TYPE_SYSTEM,
