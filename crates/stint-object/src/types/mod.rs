@@ -413,6 +413,7 @@ impl Type {
         self.chain()
             .any(|ty| ty == other || ty.interfaces.iter().any(|i| i.is(other)))
             || self.compares_strings(other)
+            || self.is_sequence_of(other)
             || self.definition.is_some_and(|open| {
                 other.definition.is_some()
                     && self.arguments == other.arguments
@@ -422,6 +423,37 @@ impl Type {
                 .element
                 .zip(other.element)
                 .is_some_and(|(a, b)| self.rank == other.rank && !a.is_value_type() && a.is(b))
+    }
+
+    /// Whether it is an array or a generic sequence of elements that `other`, an interface of sequences, takes. What only
+    /// gives elements takes derived ones too, and so does every interface of an array.
+    fn is_sequence_of(self, other: Type) -> bool {
+        let (Some(open), [wanted]) = (other.definition, other.arguments) else {
+            return false;
+        };
+        let only_gives = [
+            system::interfaces::IENUMERABLE_T,
+            system::interfaces::IREADONLY_LIST,
+            system::interfaces::IREADONLY_COLLECTION,
+        ]
+        .contains(&open);
+        let fits = |element: Type, derived: bool| {
+            element == *wanted || derived && !element.is_value_type() && element.is(*wanted)
+        };
+        match (self.element, self.arguments) {
+            (Some(element), _) => {
+                let of_arrays = only_gives
+                    || open == system::interfaces::ILIST_T
+                    || open == system::interfaces::ICOLLECTION_T;
+                self.rank == 1 && of_arrays && fits(element, true)
+            }
+            (None, [element]) => {
+                only_gives
+                    && fits(*element, true)
+                    && self.definition.is_some_and(|definition| definition.is(open))
+            }
+            _ => false,
+        }
     }
 
     /// Whether it is a `StringComparer` and `other` one of its generic interfaces, which are those of strings.
