@@ -94,7 +94,7 @@ fn raise_all(source: &Arc<stint_syntax::Source>, errors: &[stint_syntax::ParseEr
         }
         let _ = write!(
             message,
-            "+ {line}\n+ {}{}\n{}\n",
+            "+ {line}\n+ {}{}\n{}\n\n",
             " ".repeat(at.column as usize - 1),
             "~".repeat(width),
             error.message

@@ -2,6 +2,7 @@
 
 use crate::context::Env;
 use crate::frame::{Frame, FrameKind};
+use crate::objects::call_stack_frame::CallStackFrame;
 use std::fmt::Write;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -57,12 +58,16 @@ pub fn stack_trace(frame: &Rc<Frame>, source: &Source, line: u32) -> Str {
 }
 
 fn entry(text: &mut String, frame: &Frame, source: &Source, line: u32) {
-    let name = match (&frame.activation.command, frame.kind) {
-        (Some(command), FrameKind::Function) => command.name.clone(),
-        _ => "<ScriptBlock>".into(),
-    };
+    let name = function_name(frame);
     let file = source.file().map_or("<No file>", |file| &**file);
     let _ = writeln!(text, "at {name}, {file}: line {line}");
+}
+
+fn function_name(frame: &Frame) -> Str {
+    match (&frame.activation.command, frame.kind) {
+        (Some(command), FrameKind::Function) => command.name.clone(),
+        _ => "<ScriptBlock>".into(),
+    }
 }
 
 /// `MyInvocation` as an object.
@@ -75,6 +80,16 @@ pub fn invocation_object(invocation: Arc<Invocation>) -> Value {
 
 /// `Get-PSCallStack`.
 pub fn call_stack(frame: &Rc<Frame>) -> Vec<Value> {
-    let _ = frame;
-    Vec::new()
+    std::iter::successors(Some(frame), |frame| frame.caller.as_ref())
+        .filter_map(|frame| {
+            let code = frame.activation.code.as_ref()?;
+            let (start, end) = frame.activation.position.get();
+            let frame = CallStackFrame {
+                function: function_name(frame),
+                position: position(code.source(), Extent::new(start, end)),
+                invocation: frame.invocation(),
+            };
+            Some(frame.into_value())
+        })
+        .collect()
 }

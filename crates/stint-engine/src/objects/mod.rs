@@ -1,6 +1,7 @@
 //! Types of the objects that the engine hands to scripts.
 
 pub mod attribute;
+pub mod call_stack_frame;
 pub mod command;
 mod help_links;
 pub mod invocation_info;
@@ -40,6 +41,7 @@ pub fn register() {
         BOUND_PARAMETERS,
         VERSION_TABLE,
         INVOCATION_INFO,
+        call_stack_frame::CALL_STACK_FRAME,
         command::CMDLET_INFO,
         command::FUNCTION_INFO,
         command::FILTER_INFO,

@@ -42,6 +42,10 @@ pub fn convert(env: &Env<'_>, node: &TypeNode, child: &Expr) -> Result<Value> {
     if ty == system::VOID {
         return Ok(Value::Nothing);
     }
+    // As a cast the name means custom objects; everywhere else it is another name of `psobject`.
+    if ty == system::PS_OBJECT && node.name.eq_ignore_ascii_case("pscustomobject") {
+        return conversion::to(&value, system::PS_CUSTOM_OBJECT);
+    }
     conversion::to(&value, ty)
 }
 

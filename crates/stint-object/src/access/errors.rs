@@ -249,7 +249,7 @@ pub fn no_such_property(name: &str) -> Flow {
 #[cold]
 pub fn setter_missing(name: &str) -> Flow {
     ErrorRecord::new(
-        "ScriptPropertySetterIsNull",
+        "SetWithoutSetterFromScriptProperty",
         Category::NotSpecified,
         exceptions::SET_VALUE,
         format!("Set accessor for property \"{name}\" is unavailable."),

@@ -4,7 +4,7 @@ use super::{errors, method};
 use crate::members::Member;
 use crate::object::{Object, Opaque};
 use crate::types::signature::MethodEntry;
-use crate::types::{Type, system};
+use crate::types::{Type, registry, system};
 use crate::{Result, Str, Value};
 
 /// The payload of `PSMethod`, `PSScriptMethod` and the like.
@@ -38,7 +38,7 @@ pub(super) fn of_net(target: &Value, entries: &'static [MethodEntry]) -> Value {
     {
         system::ps_method::PS_PARAMETERIZED_PROPERTY
     } else {
-        system::ps_method::PS_METHOD
+        typed(entries)
     };
     wrap(ty, target.clone(), name, Kind::Net(entries))
 }
@@ -46,7 +46,7 @@ pub(super) fn of_net(target: &Value, entries: &'static [MethodEntry]) -> Value {
 pub(super) fn of_static(ty: Type, entries: &'static [MethodEntry]) -> Value {
     let name = entries.first().map_or("", |entry| entry.signature.name);
     wrap(
-        system::ps_method::PS_METHOD,
+        typed(entries),
         Value::Null,
         name,
         Kind::Static(ty, entries),
@@ -68,6 +68,15 @@ pub(super) fn of_member(target: &Value, name: &str, member: &Member) -> Value {
         _ => system::ps_method::PS_SCRIPT_METHOD,
     };
     wrap(ty, target.clone(), name, Kind::Member(member.clone()))
+}
+
+/// `PSMethod` closed with its overloads.
+fn typed(entries: &[MethodEntry]) -> Type {
+    registry::close(
+        system::ps_method::PS_METHOD_OF,
+        &[system::method_group::of(entries)],
+    )
+    .unwrap_or(system::ps_method::PS_METHOD)
 }
 
 fn wrap(ty: Type, target: Value, name: &str, kind: Kind) -> Value {

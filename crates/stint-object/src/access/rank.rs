@@ -224,7 +224,7 @@ fn scalars(from: Type, to: Type, from_number: bool, to_number: Option<Number>) -
         // Any delegate is a block inside, so one of the same kind with other types fits too.
         let alike = from.definition.is_some() && from.definition == to.definition;
         return Some(
-            if alike || from == system::SCRIPT_BLOCK || from.name().ends_with(".PSMethod") {
+            if alike || from == system::SCRIPT_BLOCK || from.is(system::ps_method::PS_METHOD) {
                 LANGUAGE
             } else {
                 NONE

@@ -98,7 +98,7 @@ fn common(name: &str) -> Option<Type> {
         ("datetime", system::DATE_TIME),
         ("hashtable", system::HASHTABLE),
         ("array", system::ARRAY),
-        ("pscustomobject", system::PS_CUSTOM_OBJECT),
+        ("pscustomobject", system::PS_OBJECT),
         ("scriptblock", system::SCRIPT_BLOCK),
         ("switch", system::SWITCH_PARAMETER),
     ];

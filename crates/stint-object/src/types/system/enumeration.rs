@@ -31,11 +31,15 @@ fn checked(args: &[Value]) -> Result<Type> {
     }
 }
 
-const PROPERTIES: &[Property] = &[property!("int value__ {get;}", |this| match i32::try_from(
-    number(this)
-) {
-    Ok(small) => Value::Int32(small),
-    Err(_) => Value::Int64(number(this)),
+const PROPERTIES: &[Property] = &[property!("int value__ {get;}", |this| {
+    let ty = this.ty().unwrap_or(super::ENUM);
+    let underlying = ty.underlying.unwrap_or(super::INT32);
+    let number = if underlying == super::UINT64 {
+        Value::UInt64(number(this) as u64)
+    } else {
+        Value::Int64(number(this))
+    };
+    crate::convert::to(&number, underlying)
 })];
 
 /// The constants in the order of their numbers, unsigned.

@@ -50,6 +50,7 @@ mod lists;
 pub mod mail_address;
 pub mod math;
 pub mod member_info;
+pub mod method_group;
 pub mod nullable;
 mod numbers;
 pub mod object;
@@ -228,6 +229,7 @@ pub static ALL: &[Type] = &[
     ps_property::PS_CODE_PROPERTY,
     ps_method::PS_METHOD_INFO,
     ps_method::PS_METHOD,
+    ps_method::PS_METHOD_OF,
     ps_method::PS_SCRIPT_METHOD,
     ps_method::PS_CODE_METHOD,
     ps_method::PS_PARAMETERIZED_PROPERTY,

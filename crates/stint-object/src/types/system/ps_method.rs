@@ -43,10 +43,10 @@ static PROPERTIES: &[Property] = &[
         },
     ),
     property("string TypeNameOfValue {get;}", |this| {
-        Ok(this
+        let ty = this
             .ty()
-            .map(|ty| Value::from(ty.name()))
-            .unwrap_or_default())
+            .and_then(|ty| ty.chain().find(|ty| ty.arguments.is_empty()));
+        Ok(ty.map(|ty| Value::from(ty.name())).unwrap_or_default())
     }),
     property("System.Object Value {get;set;}", |this| Ok(this.clone())),
     property("string Name {get;}", |this| {
@@ -78,3 +78,11 @@ kinds!(
     PS_CODE_METHOD = "System.Management.Automation.PSCodeMethod": PS_METHOD_INFO,
     PS_PARAMETERIZED_PROPERTY = "System.Management.Automation.PSParameterizedProperty": PS_METHOD_INFO,
 );
+
+/// ``System.Management.Automation.PSMethod`1``: closed with the group of the overloads.
+pub const PS_METHOD_OF: Type = {
+    static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.PSMethod`1")
+        .base(PS_METHOD)
+        .parameters(&["T"]);
+    Type(&INFO)
+};

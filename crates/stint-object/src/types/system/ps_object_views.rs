@@ -48,7 +48,13 @@ static VIEW_METHODS: &[Method] = &[
             _ => Ok(crate::access::to_text(value.base())?.into()),
         }
     }),
-    method("type GetType()", |_, _| Ok(Value::from(MEMBER_SET))),
+    method("type GetType()", |this, _| {
+        let view = this.payload::<PsObject>().map(|view| view.view);
+        Ok(Value::from(match view {
+            Some(View::Object) => crate::types::system::PS_OBJECT,
+            _ => MEMBER_SET,
+        }))
+    }),
 ];
 
 static COLLECTION_METHODS: &[Method] = &[
