@@ -138,6 +138,11 @@ pub(crate) fn member_kind(value: &Value, name: &str) -> &'static str {
         .map_or("Property", |member| member.kind)
 }
 
+/// Whether type data gives the value a member of a name.
+pub(crate) fn is_of_type_data(value: &Value, name: &str) -> bool {
+    type_data::find(value, name).is_some()
+}
+
 /// Whether a name means a method.
 pub(crate) fn is_method(value: &Value, name: &str) -> bool {
     property_name(value, name).is_none() && member_name(value, name).is_some()

@@ -138,6 +138,31 @@ const DESCRIBED: &[(&str, &str)] = &[
     ),
 ];
 
+/// Whether a variable is one of those that every scope has and no script may set.
+pub fn is_fixed(name: &str) -> bool {
+    const FIXED: &[&str] = &[
+        "?",
+        "EnabledExperimentalFeatures",
+        "ExecutionContext",
+        "false",
+        "HOME",
+        "Host",
+        "IsCoreCLR",
+        "IsLinux",
+        "IsMacOS",
+        "IsWindows",
+        "PID",
+        "PSCulture",
+        "PSEdition",
+        "PSHOME",
+        "PSUICulture",
+        "PSVersionTable",
+        "ShellId",
+        "true",
+    ];
+    FIXED.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// Puts in place what must be a variable from the start.
 pub fn install(rs: &Rc<Runspace>) {
     let error = Variable::new("Error", rs.errors.clone());

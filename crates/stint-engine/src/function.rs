@@ -290,11 +290,17 @@ impl Run {
         if self.lowered.process.is_none() {
             return Ok(());
         }
-        if let Some(item) = item {
-            let slot = self.frame.layout.slot(*known::ITEM);
-            self.frame.replace(slot, Slot::Value(item));
+        let Some(item) = item else {
+            return self.block(rs, out, self.lowered.process.as_ref());
+        };
+        let slot = self.frame.layout.slot(*known::ITEM);
+        let before = self.frame.replace(slot, Slot::Value(item));
+        let result = self.block(rs, out, self.lowered.process.as_ref());
+        if !self.own_scope {
+            // The caller's `$_` is its own again.
+            self.frame.replace(slot, before);
         }
-        self.block(rs, out, self.lowered.process.as_ref())
+        result
     }
 
     /// Runs `clean`, whatever happened before; its own errors are reported and change nothing.

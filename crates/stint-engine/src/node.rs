@@ -263,6 +263,8 @@ pub enum Target {
     Index(Box<IndexNode>),
     /// `$a, $b =`
     Many(Vec<Target>),
+    /// An automatic variable that every scope has and none may set: `$PID`.
+    Fixed(Str),
     /// What cannot be assigned to; the parser has said so.
     Invalid,
 }

@@ -4,7 +4,6 @@ use crate::command::Locals;
 use crate::context::Env;
 use crate::error;
 use crate::frame::{Activation, Frame, FrameKind, Layout, Slot};
-use crate::node::Local;
 use crate::pipe::Pipe;
 use crate::run::variable;
 use crate::symbol::{Symbol, known};
@@ -148,7 +147,7 @@ pub struct Runspace {
     pub modules: RefCell<Vec<crate::module::ModuleState>>,
     /// Built-in aliases taken away.
     pub removed_aliases: RefCell<HashSet<Symbol>>,
-    /// Set once a variable with `AllScope` or a watched one may exist.
+    /// Set once a variable with `AllScope` may exist.
     pub all_scope_possible: Cell<bool>,
     /// `$Error`.
     pub errors: Value,
@@ -406,15 +405,6 @@ impl Runspace {
         if let Err((value, variable)) = self.global.set(slot, value) {
             variable.put(value);
         }
-    }
-
-    /// Called after a plain assignment once variables of all scopes exist.
-    ///
-    /// # Errors
-    /// None today; the place where an `AllScope` variable's checks stand.
-    pub fn after_plain_set(&self, frame: &Rc<Frame>, local: Local) -> Result<()> {
-        let _ = (frame, local);
-        Ok(())
     }
 
     /// Puts an error at its statement's place, unless it has one.

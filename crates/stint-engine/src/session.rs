@@ -84,6 +84,14 @@ impl Session for SessionHandle<'_> {
     fn set_variable(&mut self, name: &str, value: Value, scope: &Scope) -> Result<()> {
         let frame = self.scope(scope);
         let symbol = Symbol::of(name);
+        if frame.named(symbol).is_none() && crate::automatic::is_fixed(name) {
+            return Err(crate::run::assign::not_writable(name).into());
+        }
+        if self.rs.all_scope_possible.get()
+            && let Some(variable) = variable::of_all_scopes(&frame, symbol)
+        {
+            return crate::run::assign::set_variable(self.rs, &variable, value);
+        }
         let slot = frame.layout.slot(symbol);
         match frame.set(slot, value) {
             Ok(()) => Ok(()),
@@ -99,7 +107,11 @@ impl Session for SessionHandle<'_> {
         {
             return Err(crate::run::assign::not_writable(&known.name).into());
         }
-        let private = variable.meta.lock().options & options::PRIVATE != 0;
+        let bits = variable.meta.lock().options;
+        let private = bits & options::PRIVATE != 0;
+        if bits & options::ALL_SCOPE != 0 {
+            self.rs.all_scope_possible.set(true);
+        }
         frame.replace(slot, Slot::Variable(variable));
         if private && !frame.is_private(slot) {
             frame.private.borrow_mut().push(slot);

@@ -264,7 +264,7 @@ impl AddMember {
             }
             let added =
                 matches!(object, Value::Object(object) if object.added().bag.get(name).is_some());
-            if !added {
+            if !added && values::is_of_type_data(object, name) {
                 let kind = values::member_kind(object, name);
                 let text = format!(
                     "Cannot force the member with name \"{name}\" and type \"{kind}\" to be added. A member with that name and type already exists, and the existing member is not an instance extension."

@@ -74,6 +74,9 @@ impl Lowerer<'_> {
     /// Assigning to a variable.
     pub(super) fn variable_target(&self, path: &VariablePath) -> Target {
         let name = path.unqualified();
+        if path.qualifier != VariableQualifier::Drive && crate::automatic::is_fixed(name) {
+            return Target::Fixed(name.into());
+        }
         match path.qualifier {
             VariableQualifier::Unqualified | VariableQualifier::Variable => {
                 Target::Local(self.local(name))

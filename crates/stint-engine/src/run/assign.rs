@@ -103,6 +103,7 @@ pub fn put(env: &Env<'_>, target: &Target, value: Value) -> Result<()> {
             set_index(env, &object, &node.index, value)
         }
         Target::Many(targets) => set_many(env, targets, &value),
+        Target::Fixed(name) => Err(not_writable(name).into()),
         Target::Invalid => Err(error::runtime(
             "InvalidLeftHandSide",
             Category::ParserError,
@@ -146,13 +147,13 @@ pub fn set_local(env: &Env<'_>, local: Local, value: Value) -> Result<()> {
 }
 
 fn set_checked(env: &Env<'_>, frame: &Rc<Frame>, local: Local, value: Value) -> Result<()> {
+    if env.rs.all_scope_possible.get()
+        && let Some(variable) = variable::of_all_scopes(frame, local.name)
+    {
+        return set_variable(env.rs, &variable, value);
+    }
     match frame.set(local.slot, value) {
-        Ok(()) => {
-            if env.rs.all_scope_possible.get() {
-                env.rs.after_plain_set(frame, local)?;
-            }
-            Ok(())
-        }
+        Ok(()) => Ok(()),
         Err((value, variable)) => set_variable(env.rs, &variable, value),
     }
 }

@@ -14,7 +14,7 @@ use stint_object::members::Member;
 use stint_object::operators::index::Strict;
 use stint_object::shape::{Bag, Shape};
 use stint_object::types::system;
-use stint_object::{Data, Lock, Object, Result, Str, Value, access, convert, operators};
+use stint_object::{Data, Flow, Lock, Object, Result, Str, Value, access, convert, operators};
 use stint_syntax::BinaryOperator;
 
 /// The value of an expression.
@@ -127,8 +127,26 @@ fn array(env: &Env<'_>, body: &Body) -> Result<Value> {
 /// Everything that statements write.
 pub fn collect_body(env: &Env<'_>, body: &Body) -> Result<Vec<Value>> {
     let (pipe, list) = Pipe::collect();
-    statement::body(&env.to(&pipe), body)?;
-    Ok(pipe::take(&list))
+    let result = statement::body(&env.to(&pipe), body);
+    collected(env, pipe::take(&list), result)
+}
+
+/// What was collected. Where `return` and its like leave, it goes on to the output.
+pub fn collected(env: &Env<'_>, items: Vec<Value>, result: Result<()>) -> Result<Vec<Value>> {
+    match result {
+        Ok(()) => Ok(items),
+        Err(flow) => {
+            if matches!(
+                flow,
+                Flow::Return | Flow::Break(_) | Flow::Continue(_) | Flow::Exit(_)
+            ) {
+                for item in items {
+                    env.out.put(env.rs, item)?;
+                }
+            }
+            Err(flow)
+        }
+    }
 }
 
 /// `( )`: a pipeline's output as a value.

@@ -4,7 +4,7 @@ use crate::block::Block;
 use crate::context::Env;
 use crate::error;
 use crate::frame::FrameKind;
-use crate::node::{Body, ChainNode, DataNode, FunctionNode, IfNode, Qualifier, Stmt, StmtKind};
+use crate::node::{Body, ChainNode, DataNode, Expr, FunctionNode, IfNode, Qualifier, Stmt, StmtKind};
 use crate::pipe::{self, Pipe};
 use crate::run::expression::{eval, truth};
 use crate::run::{assign, catch, loops, switch};
@@ -31,12 +31,16 @@ pub fn run(env: &Env<'_>, statement: &Stmt) -> Result<()> {
     match &statement.kind {
         StmtKind::Expr(expr) => {
             let value = eval(env, expr)?;
-            env.rs.success.set(true);
+            if succeeds(expr) {
+                env.rs.success.set(true);
+            }
             env.out.put_enumerated(env.rs, value)
         }
         StmtKind::Void(expr) => {
             eval(env, expr)?;
-            env.rs.success.set(true);
+            if succeeds(expr) {
+                env.rs.success.set(true);
+            }
             Ok(())
         }
         StmtKind::Assign(node) => {
@@ -84,21 +88,42 @@ pub fn run(env: &Env<'_>, statement: &Stmt) -> Result<()> {
     }
 }
 
+/// Whether `$?` is true after an expression: one that only holds a command leaves what the command said.
+fn succeeds(expr: &Expr) -> bool {
+    match expr {
+        Expr::Sub(body) | Expr::Array(body) => match body.statements.as_slice() {
+            [only] => only_succeeds(only),
+            _ => body.statements.is_empty(),
+        },
+        Expr::Paren(statement) => only_succeeds(statement),
+        _ => true,
+    }
+}
+
+fn only_succeeds(statement: &Stmt) -> bool {
+    match &statement.kind {
+        StmtKind::Expr(expr) | StmtKind::Void(expr) => succeeds(expr),
+        StmtKind::Assign(node) => only_succeeds(&node.value),
+        _ => false,
+    }
+}
+
 /// A statement's value: an expression's own, else what it writes, collected.
 pub fn value(env: &Env<'_>, statement: &Stmt) -> Result<Value> {
     match &statement.kind {
         StmtKind::Expr(expr) | StmtKind::Void(expr) => {
             let value = eval(env, expr)?;
-            env.rs.success.set(true);
+            if succeeds(expr) {
+                env.rs.success.set(true);
+            }
             Ok(value)
         }
         StmtKind::Assign(node) => assign::assign(env, node),
         _ => {
             let (pipe, list) = Pipe::collect();
             let result = run(&env.to(&pipe), statement);
-            let items = pipe::take(&list);
-            result?;
-            Ok(Value::collected(items))
+            crate::run::expression::collected(env, pipe::take(&list), result)
+                .map(Value::collected)
         }
     }
 }

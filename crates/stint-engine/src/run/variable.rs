@@ -6,6 +6,9 @@ use crate::frame::{self, Frame, FrameKind, Slot, chain, global_scope, script_sco
 use crate::node::{Local, Qualifier};
 use crate::symbol::Symbol;
 use std::rc::Rc;
+use std::sync::Arc;
+use stint_cmdlet::Variable;
+use stint_cmdlet::variable::options;
 use stint_object::dict::{Comparer, Dict, Order};
 use stint_object::error_record::Category;
 use stint_object::{Data, Lock, Result, Value};
@@ -79,6 +82,18 @@ fn by_name_from_below(frame: &Rc<Frame>, name: Symbol) -> Option<Value> {
         } else {
             scope.get(slot)
         }
+    })
+}
+
+/// The variable with the option `AllScope` that a name means in a scope: the scopes below the one that holds it share it.
+pub fn of_all_scopes(frame: &Rc<Frame>, name: Symbol) -> Option<Arc<Variable>> {
+    chain(frame).find_map(|scope| match scope.named(name) {
+        Some((_, Slot::Variable(variable)))
+            if variable.meta.lock().options & options::ALL_SCOPE != 0 =>
+        {
+            Some(variable)
+        }
+        _ => None,
     })
 }
 

@@ -26,6 +26,7 @@ exceptions!(
     DIVIDE_BY_ZERO = "System.DivideByZeroException": ARITHMETIC,
     OVERFLOW = "System.OverflowException": ARITHMETIC,
     FORMAT = "System.FormatException": SYSTEM,
+    WILDCARD_PATTERN = "System.Management.Automation.WildcardPatternException": RUNTIME,
     INDEX_OUT_OF_RANGE = "System.IndexOutOfRangeException": SYSTEM,
     INVALID_CAST = "System.InvalidCastException": SYSTEM,
     INVALID_OPERATION = "System.InvalidOperationException": SYSTEM,

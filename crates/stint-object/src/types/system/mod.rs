@@ -92,6 +92,7 @@ mod value_type;
 pub mod version;
 mod void;
 pub mod web_utility;
+pub mod wildcard_pattern;
 pub mod xml;
 
 pub use switch_parameter::switch;
@@ -261,6 +262,7 @@ pub static ALL: &[Type] = &[
     date_only::DATE_ONLY,
     time_only::TIME_ONLY,
     version::VERSION,
+    wildcard_pattern::WILDCARD_PATTERN,
     semantic_version::SEMANTIC_VERSION,
     random::RANDOM,
     assembly::ASSEMBLY,
