@@ -39,7 +39,7 @@ pub struct CmdletCalls<'a> {
 
 /// Names the command and the place in a binding error.
 fn raise(rs: &Runspace, stage: &Stage, record: ErrorRecord, site: Option<Site>) -> Flow {
-    let extent = site.and_then(|site| stage.site.arguments.get(site.element as usize).copied());
+    let extent = stage.site.place(site);
     let at = crate::position::position(
         stage.site.code.source(),
         extent.unwrap_or(stage.site.extent),

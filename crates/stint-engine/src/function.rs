@@ -12,7 +12,7 @@ use crate::symbol::known;
 use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::Command;
-use stint_cmdlet::binder::Argument;
+use stint_cmdlet::binder::{self, Argument};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::{self, exceptions};
 use stint_object::{Flow, Result, Value};
@@ -28,6 +28,12 @@ pub struct Run {
     /// Whether the scope is its own (and not the caller's, by `.`).
     pub own_scope: bool,
 }
+
+/// A value for a parameter, and the argument that it came with.
+type Given = (Value, Option<binder::Site>);
+
+/// What binding failed with, and the argument it is about.
+pub type Misbound = (Flow, Option<binder::Site>);
 
 /// How a block is called.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -119,11 +125,23 @@ impl Run {
     /// # Errors
     /// PowerShell's conversion errors.
     pub fn bind_plain(&self, rs: &Runspace, args: Vec<Argument>) -> Result<()> {
+        self.bind_places(rs, args).map_err(|(flow, _)| flow)
+    }
+
+    /// The same; an error comes with the argument that it is about.
+    ///
+    /// # Errors
+    /// As [`Run::bind_plain`].
+    pub fn bind_places(
+        &self,
+        rs: &Runspace,
+        args: Vec<Argument>,
+    ) -> std::result::Result<(), Misbound> {
         let params = &self.lowered.params.list;
         if params.is_empty() && args.is_empty() {
             return Ok(());
         }
-        let mut given: Vec<Option<Value>> = vec![None; params.len()];
+        let mut given: Vec<Option<Given>> = vec![None; params.len()];
         // Places keep what is left over for `$args` in the order of the call.
         let mut positional = Vec::with_capacity(args.len());
         let mut rest = Vec::new();
@@ -131,19 +149,26 @@ impl Run {
         let mut place = 0;
         while let Some(arg) = args.next() {
             place += 1;
+            let site = arg.value_site();
             match &arg.name {
-                None => positional.push((place, arg.value.unwrap_or_default())),
-                Some(name) => match self.named(name)? {
+                None => positional.push((place, (arg.value.unwrap_or_default(), site))),
+                Some(name) => match self.named(name).map_err(|flow| (flow, site))? {
                     Some(at) => {
-                        let value = match arg.value {
-                            Some(value) => value,
-                            None if self.is_switch(rs, at)? => Value::Bool(true),
+                        given[at] = Some(match arg.value {
+                            Some(value) => (value, site),
+                            None if self.is_switch(rs, at).map_err(|flow| (flow, site))? => {
+                                (Value::Bool(true), site)
+                            }
                             None => match args.next_if(|next| next.name.is_none()) {
-                                Some(next) => next.value.unwrap_or_default(),
-                                None => return Err(missing_argument(&params[at].name).into()),
+                                Some(next) => {
+                                    let site = next.value_site();
+                                    (next.value.unwrap_or_default(), site)
+                                }
+                                None => {
+                                    return Err((missing_argument(&params[at].name).into(), site));
+                                }
                             },
-                        };
-                        given[at] = Some(value);
+                        });
                     }
                     None => {
                         let alone = arg.value.is_none();
@@ -200,32 +225,35 @@ impl Run {
     fn place(
         &self,
         rs: &Runspace,
-        given: Vec<Option<Value>>,
-        positional: Vec<(usize, Value)>,
+        given: Vec<Option<Given>>,
+        positional: Vec<(usize, Given)>,
         mut rest: Vec<(usize, Value)>,
-    ) -> Result<()> {
+    ) -> std::result::Result<(), Misbound> {
         let env = self.env(rs, &Pipe::Null);
+        let nowhere = |flow| (flow, None);
         let mut positional = positional.into_iter();
         let mut bound = Vec::new();
         for ((param, value), at) in self.lowered.params.list.iter().zip(given).zip(0..) {
-            let value = match value {
-                Some(value) => Some(value),
-                None if self.is_switch(rs, at)? => None,
-                None => positional.next().map(|(_, value)| value),
+            let (value, by_place) = match value {
+                Some(value) => (Some(value), false),
+                None if self.is_switch(rs, at).map_err(nowhere)? => (None, false),
+                None => (positional.next().map(|(_, value)| value), true),
             };
-            let Some(value) = value else {
+            let Some((value, site)) = value else {
                 bound.push(None);
                 continue;
             };
             let value = match param.types.last() {
-                Some(node) => bind_typed(&env, node, param, value)?,
+                Some(node) => {
+                    bind_typed(&env, node, param, value, by_place).map_err(|flow| (flow, site))?
+                }
                 None => value,
             };
             self.set_param(param, value.clone());
             bound.push(Some(value));
         }
-        self.defaults(&env, &bound)?;
-        rest.extend(positional);
+        self.defaults(&env, &bound).map_err(nowhere)?;
+        rest.extend(positional.map(|(place, (value, _))| (place, value)));
         rest.sort_by_key(|(place, _)| *place);
         *self.frame.activation.args.borrow_mut() =
             rest.into_iter().map(|(_, value)| value).collect();
@@ -343,36 +371,13 @@ fn bind_typed(
     node: &crate::node::TypeNode,
     param: &crate::block::ParamNode,
     value: Value,
+    positional: bool,
 ) -> Result<Value> {
     let ty = crate::run::types::resolve(env, node)?;
     if value.ty() == Some(ty) {
         return Ok(value);
     }
-    stint_cmdlet::binder::cast(ty, value, false).map_err(|flow| match flow.error() {
-        Some(inner) => {
-            let message = format!(
-                "Cannot process argument transformation on parameter '{}'. {}",
-                param.name,
-                inner.message()
-            );
-            let wrapped = ErrorRecord::new(
-                "",
-                Category::InvalidData,
-                exceptions::ARGUMENT_TRANSFORMATION_METADATA,
-                inner.message(),
-            )
-            .with_inner(inner.exception.clone());
-            ErrorRecord::new(
-                "ParameterArgumentTransformationError",
-                Category::InvalidData,
-                exceptions::PARAMETER_BINDING_ARGUMENT_TRANSFORMATION,
-                message,
-            )
-            .with_inner(wrapped.exception)
-            .into()
-        }
-        None => flow,
-    })
+    stint_cmdlet::binder::cast_plain(&param.name, ty, value, positional)
 }
 
 fn missing_argument(name: &str) -> ErrorRecord {

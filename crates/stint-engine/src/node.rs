@@ -4,6 +4,7 @@ use crate::block::Code;
 use crate::names::Names;
 use crate::symbol::Symbol;
 use std::sync::{Arc, OnceLock};
+use stint_cmdlet::binder::Part;
 use stint_object::{Str, Type, Value};
 use stint_syntax::{AssignmentOperator, BinaryOperator, Case, Extent};
 
@@ -422,7 +423,26 @@ pub struct ArgNode {
     /// What.
     pub kind: ArgKind,
     /// Where.
-    pub extent: Extent,
+    pub places: ArgPlaces,
+}
+
+/// Where an argument stands.
+#[derive(Clone, Copy)]
+pub struct ArgPlaces {
+    /// The parameter's name with its colon, or all of it.
+    pub name: Extent,
+    /// The value, or all of it.
+    pub value: Extent,
+}
+
+impl ArgPlaces {
+    /// The place of what an error is about.
+    pub fn of(self, part: Part) -> Extent {
+        match part {
+            Part::Parameter => self.name,
+            Part::Value => self.value,
+        }
+    }
 }
 
 /// An argument of a command.

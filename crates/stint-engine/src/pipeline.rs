@@ -5,7 +5,7 @@ use crate::context::Env;
 use crate::error;
 use crate::frame::{Frame, FrameKind};
 use crate::function::{Manner, Run};
-use crate::node::{ArgKind, CommandName, CommandNode, PipelineNode};
+use crate::node::{ArgKind, ArgPlaces, CommandName, CommandNode, PipelineNode};
 use crate::pipe::Pipe;
 use crate::run::expression::eval;
 use crate::runspace::{Runspace, Streams};
@@ -16,7 +16,7 @@ use crate::{block::Block, redirect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use stint_cmdlet::binder::Argument;
+use stint_cmdlet::binder::{self, Argument};
 use stint_cmdlet::{Command, CommandKind};
 use stint_object::{Flow, Result, Str, Value, convert};
 use stint_syntax::Extent;
@@ -36,6 +36,15 @@ pub struct Stage {
     pub site: Site,
 }
 
+impl Site {
+    /// Where an argument stands that an error is about.
+    pub fn place(&self, site: Option<binder::Site>) -> Option<Extent> {
+        let site = site?;
+        let places = self.arguments.get(site.element as usize)?;
+        Some(places.of(site.part))
+    }
+}
+
 /// How a command was called.
 #[derive(Clone)]
 pub struct Site {
@@ -44,7 +53,7 @@ pub struct Site {
     /// The command's own extent.
     pub extent: Extent,
     /// Extents of its arguments, by the numbers the binder uses.
-    pub arguments: Rc<[Extent]>,
+    pub arguments: Rc<[ArgPlaces]>,
     /// As typed.
     pub name: Str,
     /// The scope of the call.
@@ -223,8 +232,12 @@ fn plain_call(env: &Env<'_>, node: &CommandNode) -> Result<bool> {
         .site
         .set((node.extent.start, node.extent.end));
     let result = run
-        .bind_plain(env.rs, args)
-        .map_err(|flow| crate::report::name_function(env, &command, node.extent, flow))
+        .bind_places(env.rs, args)
+        .map_err(|(flow, site)| {
+            let arg = site.and_then(|site| Some((node.args.get(site.element as usize)?, site)));
+            let extent = arg.map_or(node.extent, |(arg, site)| arg.places.of(site.part));
+            crate::report::name_function(env, &command, extent, flow)
+        })
         .and_then(|()| run.all(env.rs, env.out));
     result?;
     env.rs.success.set(true);
@@ -411,7 +424,7 @@ fn general(env: &Env<'_>, node: &PipelineNode) -> Result<()> {
         let site = Site {
             code: env.code.clone(),
             extent: command.extent,
-            arguments: command.args.iter().map(|arg| arg.extent).collect(),
+            arguments: command.args.iter().map(|arg| arg.places).collect(),
             name: called.name.clone(),
             frame: env.frame.clone(),
             place,

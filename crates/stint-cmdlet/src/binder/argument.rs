@@ -106,7 +106,7 @@ impl Argument {
     }
 
     /// Where an error about the value points: at the value, else at the name.
-    pub(super) fn value_site(&self) -> Option<Site> {
+    pub fn value_site(&self) -> Option<Site> {
         let value = self.value_at.map(|element| Site {
             element,
             part: Part::Value,

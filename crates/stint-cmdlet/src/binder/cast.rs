@@ -39,9 +39,6 @@ pub fn cast(ty: Type, value: Value, advanced: bool) -> Result<Value> {
             None => check_boolean(element, &value)?,
         }
     }
-    if ty == system::SWITCH_PARAMETER {
-        return Ok(system::switch(truth(&value).unwrap_or_default()));
-    }
     convert::to(&value, ty)
 }
 

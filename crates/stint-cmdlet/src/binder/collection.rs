@@ -109,6 +109,8 @@ pub(crate) fn encode_as_is(ty: Type, collection: Collection, value: &Value) -> O
     }
     match collection {
         Collection::Array(_) => Some(Value::typed_array(ty, items)),
+        // Sets and linked lists are no lists inside: their own constructor takes the elements.
+        Collection::Generic(_) if ty.definition != Some(system::LIST) => None,
         _ => Some(Value::Object(Object::new(ty, Data::List(Lock::new(items))))),
     }
 }

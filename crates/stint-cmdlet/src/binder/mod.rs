@@ -41,4 +41,4 @@ pub use pipeline::Item;
 pub use prepared::{ArgumentShape, Prepared};
 pub use state::{Binding, Request};
 pub use validate::validate;
-pub use value::{default_of, default_value};
+pub use value::{cast_plain, default_of, default_value};

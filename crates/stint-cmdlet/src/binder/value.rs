@@ -124,25 +124,50 @@ fn cast_argument(
         None => return Err(missing_argument(subject, parameter.ty)),
     };
     let actual = specified(&value);
-    cast(parameter.ty, value, subject.advanced).map_err(|flow| match message(&flow) {
-        None => flow.into(),
-        Some((text, inner)) => {
-            let inner = wrap(
-                exceptions::ARGUMENT_TRANSFORMATION_METADATA,
-                text.clone(),
-                inner,
-            );
-            let text = format!(
-                "Cannot process argument transformation on parameter '{}'. {text}",
-                parameter.name
-            );
-            Problem::new("ParameterArgumentTransformationError", text)
-                .class(Class::Transformation, Category::InvalidData)
-                .parameter(&parameter.name)
-                .types(parameter.ty, actual)
-                .inner(inner)
-                .into()
+    cast(parameter.ty, value, subject.advanced)
+        .map_err(|flow| cast_failed(&parameter.name, parameter.ty, actual, flow))
+}
+
+fn cast_failed(name: &Str, ty: Type, actual: Option<Type>, flow: stint_object::Flow) -> Fault {
+    let Some((text, inner)) = message(&flow) else {
+        return flow.into();
+    };
+    let inner = wrap(
+        exceptions::ARGUMENT_TRANSFORMATION_METADATA,
+        text.clone(),
+        inner,
+    );
+    let text = format!("Cannot process argument transformation on parameter '{name}'. {text}");
+    Problem::new("ParameterArgumentTransformationError", text)
+        .class(Class::Transformation, Category::InvalidData)
+        .parameter(name)
+        .types(ty, actual)
+        .inner(inner)
+        .into()
+}
+
+/// Converts an argument for a typed parameter of a function without attributes. A positional one that fits as it is, or
+/// as the elements of a collection, is not converted.
+///
+/// # Errors
+/// `ParameterArgumentTransformationError`.
+pub fn cast_plain(name: &Str, ty: Type, value: Value, positional: bool) -> Result<Value> {
+    if positional {
+        if !value.is_null() && is_instance(&value, ty) {
+            return Ok(value);
         }
+        let collection = Collection::of(ty);
+        if collection.is()
+            && !value.is_null()
+            && let Some(made) = encode_as_is(ty, collection, &value)
+        {
+            return Ok(made);
+        }
+    }
+    let actual = specified(&value);
+    cast(ty, value, false).map_err(|flow| match cast_failed(name, ty, actual, flow) {
+        Fault::Flow(flow) => flow,
+        Fault::Problem(problem) => problem.record().0.into(),
     })
 }
 

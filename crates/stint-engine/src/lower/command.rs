@@ -2,13 +2,13 @@
 
 use super::Lowerer;
 use crate::node::{
-    ArgKind, ArgNode, CommandName, CommandNode, Expr, PipelineNode, RedirectionNode,
+    ArgKind, ArgNode, ArgPlaces, CommandName, CommandNode, Expr, PipelineNode, RedirectionNode,
 };
 use crate::symbol::Symbol;
 use stint_object::Str;
 use stint_syntax::{
-    CommandAst, CommandBase, CommandElement, CommandExpressionAst, Expression, InvocationOperator,
-    PipelineAst, Redirection, RedirectionStream, StringConstantType,
+    CommandAst, CommandBase, CommandElement, CommandExpressionAst, CommandParameterAst, Expression,
+    InvocationOperator, PipelineAst, Redirection, RedirectionStream, StringConstantType,
 };
 
 impl Lowerer<'_> {
@@ -81,7 +81,7 @@ impl Lowerer<'_> {
 
     fn command_name(&self, expression: &Expression) -> CommandName {
         match expression {
-            Expression::StringConstant(text) => {
+            Expression::StringConstant(text) if !text.value.is_empty() => {
                 CommandName::Word(Str::from(&*text.value), Symbol::of(&text.value))
             }
             other => CommandName::Expr(self.expression(other)),
@@ -119,12 +119,38 @@ impl Lowerer<'_> {
                         self.expression(argument),
                     ),
                 },
-                extent: parameter.extent,
+                places: self.places(parameter),
             },
-            CommandElement::Expression(expression) => ArgNode {
-                kind: self.argument_kind(expression),
-                extent: self.extent_of(expression),
+            CommandElement::Expression(expression) => {
+                let extent = self.extent_of(expression);
+                ArgNode {
+                    kind: self.argument_kind(expression),
+                    places: ArgPlaces {
+                        name: extent,
+                        value: extent,
+                    },
+                }
+            }
+        }
+    }
+
+    fn places(&self, parameter: &CommandParameterAst) -> ArgPlaces {
+        let whole = parameter.extent;
+        match &parameter.argument {
+            None => ArgPlaces {
+                name: whole,
+                value: whole,
             },
+            Some(argument) => {
+                let value = self.extent_of(argument);
+                let before = stint_syntax::Extent::new(whole.start, value.start);
+                let written = self.code.ast.source.slice(before).trim_end().len();
+                let end = u32::try_from(written).map_or(value.start, |len| whole.start + len);
+                ArgPlaces {
+                    name: stint_syntax::Extent::new(whole.start, end),
+                    value,
+                }
+            }
         }
     }
 

@@ -4,7 +4,9 @@ use crate::block::Block;
 use crate::context::Env;
 use crate::error;
 use crate::frame::FrameKind;
-use crate::node::{Body, ChainNode, DataNode, Expr, FunctionNode, IfNode, Qualifier, Stmt, StmtKind};
+use crate::node::{
+    Body, ChainNode, DataNode, Expr, FunctionNode, IfNode, Qualifier, Stmt, StmtKind,
+};
 use crate::pipe::{self, Pipe};
 use crate::run::expression::{eval, truth};
 use crate::run::{assign, catch, loops, switch};
@@ -122,8 +124,7 @@ pub fn value(env: &Env<'_>, statement: &Stmt) -> Result<Value> {
         _ => {
             let (pipe, list) = Pipe::collect();
             let result = run(&env.to(&pipe), statement);
-            crate::run::expression::collected(env, pipe::take(&list), result)
-                .map(Value::collected)
+            crate::run::expression::collected(env, pipe::take(&list), result).map(Value::collected)
         }
     }
 }

@@ -131,8 +131,9 @@ impl ScriptStage {
         let args = std::mem::take(&mut self.args);
         if run.lowered.params.plain && run.lowered.dynamic.is_none() {
             let command = &stage.command;
-            run.bind_plain(rs, args).map_err(|flow| {
-                crate::report::name_function(&caller, command, stage.site.extent, flow)
+            run.bind_places(rs, args).map_err(|(flow, site)| {
+                let extent = stage.site.place(site).unwrap_or(stage.site.extent);
+                crate::report::name_function(&caller, command, extent, flow)
             })?;
         } else {
             self.bind(rs, stage, &run, args)?;

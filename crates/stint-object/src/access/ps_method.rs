@@ -45,12 +45,7 @@ pub(super) fn of_net(target: &Value, entries: &'static [MethodEntry]) -> Value {
 
 pub(super) fn of_static(ty: Type, entries: &'static [MethodEntry]) -> Value {
     let name = entries.first().map_or("", |entry| entry.signature.name);
-    wrap(
-        typed(entries),
-        Value::Null,
-        name,
-        Kind::Static(ty, entries),
-    )
+    wrap(typed(entries), Value::Null, name, Kind::Static(ty, entries))
 }
 
 pub(super) fn constructors(ty: Type) -> Value {

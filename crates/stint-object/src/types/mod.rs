@@ -450,7 +450,9 @@ impl Type {
             (None, [element]) => {
                 only_gives
                     && fits(*element, true)
-                    && self.definition.is_some_and(|definition| definition.is(open))
+                    && self
+                        .definition
+                        .is_some_and(|definition| definition.is(open))
             }
             _ => false,
         }

@@ -66,7 +66,9 @@ fn to_wql(pattern: &str) -> String {
 fn escaped(pattern: &str, kept: &[Value]) -> String {
     let mut out = String::new();
     for sign in pattern.chars() {
-        let is_kept = kept.iter().any(|kept| u32::from(kept.unit()) == sign as u32);
+        let is_kept = kept
+            .iter()
+            .any(|kept| u32::from(kept.unit()) == sign as u32);
         if is_kept {
             out.push(sign);
         } else {
