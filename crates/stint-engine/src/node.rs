@@ -447,18 +447,35 @@ impl ArgPlaces {
 
 /// An argument of a command.
 pub enum ArgKind {
-    /// A value.
+    /// A value: its text as a native command's argument globs.
     Value(Expr),
-    /// A bare word: as a native command's argument it is taken as written (and globs).
+    /// A text in quotes: it never globs.
+    Quoted(Expr),
+    /// A list, and as it was written: a native command gets it so.
+    List(Expr, Str),
+    /// A bare word, and as it was written.
     Word(Expr, Str),
     /// `-Name`; the value may be the next argument.
     Parameter(Str),
-    /// `-Name:value`.
-    ParameterValue(Str, Expr),
+    /// `-Name:value`, and whether a space stands between.
+    ParameterValue(Str, Box<ArgKind>, bool),
     /// `@x`.
     Splat(Expr),
     /// `--%` and everything behind it.
     Verbatim(Str),
+}
+
+impl ArgKind {
+    /// What is evaluated for it, if it is one value.
+    pub fn expr(&self) -> Option<&Expr> {
+        match self {
+            Self::Value(expr) | Self::Quoted(expr) | Self::List(expr, _) | Self::Word(expr, _) => {
+                Some(expr)
+            }
+            Self::ParameterValue(_, value, _) => value.expr(),
+            Self::Parameter(_) | Self::Splat(_) | Self::Verbatim(_) => None,
+        }
+    }
 }
 
 /// `n>file`, `n>&m`.

@@ -250,35 +250,34 @@ pub fn arguments(env: &Env<'_>, node: &CommandNode) -> Result<Vec<Argument>> {
     let mut only_values = false;
     for (arg, at) in node.args.iter().zip(0u32..) {
         match &arg.kind {
-            ArgKind::Word(_, written) if !only_values && &**written == "--" => only_values = true,
             ArgKind::Parameter(name) if only_values => args.push(Argument::positional(
                 Value::str(format!("-{name}")),
                 Some(at),
             )),
-            ArgKind::Value(expr) | ArgKind::Word(expr, _) => {
-                let value = match expr {
-                    crate::node::Expr::Const(
-                        stint_object::Value::Int32(_)
-                        | stint_object::Value::Int64(_)
-                        | stint_object::Value::Double(_),
-                    ) if matches!(arg.kind, ArgKind::Word(..)) => eval(env, expr)?,
-                    other => eval(env, other)?,
-                };
-                args.push(Argument::positional(value.or_null(), Some(at)));
-            }
+            ArgKind::Parameter(name) if &**name == "-" => only_values = true,
             ArgKind::Parameter(name) => args.push(Argument::parameter(
                 name.clone(),
                 Str::from(format!("-{name}")),
                 Some(at),
             )),
-            ArgKind::ParameterValue(name, expr) => {
-                let value = eval(env, expr)?.or_null();
+            ArgKind::ParameterValue(name, argument, _) => {
+                let value = match argument.expr() {
+                    Some(expr) => eval(env, expr)?.or_null(),
+                    None => Value::Null,
+                };
                 args.push(Argument::named(name.clone(), value, Some(at)));
             }
             ArgKind::Splat(expr) => splat(&eval(env, expr)?, &mut args)?,
             ArgKind::Verbatim(text) => {
                 args.push(Argument::positional(Value::str("--%"), Some(at)));
                 args.push(Argument::positional(Value::str(text.clone()), Some(at)));
+            }
+            ArgKind::Value(_) | ArgKind::Quoted(_) | ArgKind::List(..) | ArgKind::Word(..) => {
+                let value = match arg.kind.expr() {
+                    Some(expr) => eval(env, expr)?.or_null(),
+                    None => Value::Null,
+                };
+                args.push(Argument::positional(value, Some(at)));
             }
         }
     }
@@ -372,9 +371,9 @@ fn by_value(env: &Env<'_>, value: &Value, node: &CommandNode) -> Result<Called> 
 
 /// `& $module { }`: the block runs in the module's session state. The block stays the first argument, so it is taken here.
 fn in_module(env: &Env<'_>, node: &CommandNode, module: u32) -> Result<Called> {
-    let first = match node.args.first().map(|arg| &arg.kind) {
-        Some(ArgKind::Value(expr) | ArgKind::Word(expr, _)) => eval(env, expr)?,
-        _ => return Err(crate::function::not_callable().into()),
+    let first = match node.args.first().and_then(|arg| arg.kind.expr()) {
+        Some(expr) => eval(env, expr)?,
+        None => return Err(crate::function::not_callable().into()),
     };
     let command = Arc::new(Command::new(CommandKind::Script, ""));
     if let Some(block) = Block::of(&first) {
@@ -482,7 +481,7 @@ pub fn kind_of(
         }
         CommandKind::Application => {
             let words = match node {
-                Some(node) => crate::stage::native::words(env, &node.args)?,
+                Some(node) => crate::stage::native_words::of(env, &node.args)?,
                 None => crate::stage::native::words_of(&args)?,
             };
             StageKind::Native(Box::new(NativeStage::new(

@@ -80,5 +80,6 @@ known!(
     CONFIRM = "ConfirmPreference",
     WHAT_IF = "WhatIfPreference",
     DEFAULTS = "PSDefaultParameterValues",
+    NATIVE_PASSING = "PSNativeCommandArgumentPassing",
     NATIVE_ERROR = "PSNativeCommandUseErrorActionPreference",
 );

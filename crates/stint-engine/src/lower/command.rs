@@ -5,7 +5,9 @@ use crate::node::{
     ArgKind, ArgNode, ArgPlaces, CommandName, CommandNode, Expr, PipelineNode, RedirectionNode,
 };
 use crate::symbol::Symbol;
-use stint_object::Str;
+use stint_object::object::Deserialized;
+use stint_object::string_form::net_text;
+use stint_object::{Data, Object, Str, Value};
 use stint_syntax::{
     CommandAst, CommandBase, CommandElement, CommandExpressionAst, CommandParameterAst, Expression,
     InvocationOperator, PipelineAst, Redirection, RedirectionStream, StringConstantType,
@@ -116,7 +118,8 @@ impl Lowerer<'_> {
                     None => ArgKind::Parameter(Str::from(&*parameter.name)),
                     Some(argument) => ArgKind::ParameterValue(
                         Str::from(&*parameter.name),
-                        self.expression(argument),
+                        Box::new(self.argument_kind(argument)),
+                        argument.extent().start > parameter.error_position.end,
                     ),
                 },
                 places: self.places(parameter),
@@ -178,17 +181,20 @@ impl Lowerer<'_> {
             Expression::Using(using) if matches!(&using.sub_expression, Expression::Variable(variable) if variable.splatted) => {
                 ArgKind::Splat(self.expression(expression))
             }
-            other => match self.expression(other) {
-                Expr::Const(
-                    value @ (stint_object::Value::Int32(_)
-                    | stint_object::Value::Int64(_)
-                    | stint_object::Value::Double(_)),
-                ) => ArgKind::Word(
-                    Expr::Const(value),
-                    source.slice(self.extent_of(other)).into(),
-                ),
-                lowered => ArgKind::Value(lowered),
-            },
+            Expression::StringConstant(_) | Expression::ExpandableString(_) => {
+                ArgKind::Quoted(self.expression(expression))
+            }
+            Expression::ArrayLiteral(_) => ArgKind::List(
+                self.expression(expression),
+                source.slice(self.extent_of(expression)).into(),
+            ),
+            Expression::Constant(_) => ArgKind::Value(match self.expression(expression) {
+                Expr::Const(number) => {
+                    Expr::Const(as_written(number, source.slice(self.extent_of(expression))))
+                }
+                other => other,
+            }),
+            other => ArgKind::Value(self.expression(other)),
         }
     }
 
@@ -208,6 +214,20 @@ impl Lowerer<'_> {
             })
             .collect()
     }
+}
+
+/// A number as an argument keeps how it was written (`1.50`, `0x10`), where that is not its text anyway.
+fn as_written(number: Value, written: &str) -> Value {
+    let Some(ty) = number.ty() else { return number };
+    if *net_text(&number) == *written {
+        return number;
+    }
+    let object = Object::new(ty, Data::Wrapped(number));
+    object.added().deserialized = Some(Box::new(Deserialized {
+        text: Some(written.into()),
+        properties: None,
+    }));
+    Value::Object(object)
 }
 
 fn stream(stream: RedirectionStream) -> u8 {

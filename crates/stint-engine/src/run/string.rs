@@ -3,7 +3,7 @@
 use crate::context::Env;
 use crate::node::Piece;
 use crate::run::expression::eval;
-use stint_object::{Result, Str, Value, convert};
+use stint_object::{Data, Result, Str, Value, convert};
 
 /// `"a $b $(c)"`.
 pub fn expand(env: &Env<'_>, pieces: &[Piece]) -> Result<Value> {
@@ -29,6 +29,10 @@ fn push(env: &Env<'_>, text: &mut String, value: &Value) -> Result<()> {
         Value::Str(inner) => text.push_str(inner),
         Value::Int32(number) => write!(text, "{number}").unwrap_or_default(),
         Value::Null | Value::Nothing => {}
+        // A number or string in a wrapper is taken bare: what it is shown as elsewhere does not count here.
+        Value::Object(object) if matches!(object.data(), Data::Wrapped(_)) => {
+            text.push_str(&to_text(env, value.base())?);
+        }
         other => text.push_str(&to_text(env, other)?),
     }
     Ok(())

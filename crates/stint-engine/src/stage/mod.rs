@@ -3,4 +3,5 @@
 pub mod cmdlet;
 pub mod common;
 pub mod native;
+pub mod native_words;
 pub mod script;

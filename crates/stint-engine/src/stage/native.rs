@@ -1,11 +1,8 @@
 //! Native programs: arguments as words, bytes in and out, exit codes.
 
-use crate::context::Env;
 use crate::frame::Slot;
-use crate::node::{ArgKind, ArgNode};
 use crate::pipe::Pipe;
 use crate::pipeline::{Site, Stage};
-use crate::run::expression::eval;
 use crate::runspace::{Route, Runspace, stream};
 use crate::symbol::known;
 use std::cell::{Cell, RefCell};
@@ -38,76 +35,6 @@ pub struct NativeStage {
     /// Whether it has written to standard error.
     complained: Cell<bool>,
     expects_input: bool,
-}
-
-/// The words of a command line: values as text, bare words expanded.
-pub fn words(env: &Env<'_>, args: &[ArgNode]) -> Result<Vec<String>> {
-    let mut words = Vec::new();
-    for arg in args {
-        match &arg.kind {
-            ArgKind::Value(expr) => value_words(env, &eval(env, expr)?, &mut words)?,
-            ArgKind::Word(expr, written) => {
-                let value = eval(env, expr)?;
-                match &value {
-                    Value::Str(text) => bare(env, text, &mut words),
-                    Value::Int32(_) | Value::Int64(_) | Value::Double(_) => {
-                        words.push(written.to_string())
-                    }
-                    other => value_words(env, other, &mut words)?,
-                }
-            }
-            ArgKind::Parameter(name) => words.push(format!("-{name}")),
-            ArgKind::ParameterValue(name, expr) => {
-                let value = convert::to_str(&eval(env, expr)?)?;
-                words.push(format!("-{name}:{value}"));
-            }
-            ArgKind::Splat(expr) => value_words(env, &eval(env, expr)?, &mut words)?,
-            ArgKind::Verbatim(text) => words.extend(text.split_whitespace().map(str::to_owned)),
-        }
-    }
-    Ok(words)
-}
-
-fn value_words(_env: &Env<'_>, value: &Value, words: &mut Vec<String>) -> Result<()> {
-    if let Some(dict) = value.as_dict() {
-        let entries: Vec<(Value, Value)> = dict
-            .lock()
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
-        for (key, value) in entries {
-            words.push(format!(
-                "-{}:{}",
-                convert::to_str(&key)?,
-                convert::to_str(&value)?
-            ));
-        }
-        return Ok(());
-    }
-    if enumerate::is_enumerable(value) {
-        for item in enumerate::to_vec(value)? {
-            words.push(convert::to_str(&item)?.to_string());
-        }
-    } else if !value.is_null() {
-        words.push(convert::to_str(value)?.to_string());
-    }
-    Ok(())
-}
-
-/// A bare word: `~` is home, and a pattern that files match becomes their names.
-fn bare(env: &Env<'_>, text: &str, words: &mut Vec<String>) {
-    if text == "~" || text.starts_with("~/") {
-        words.push(env.rs.resolve_path(text).to_string_lossy().into_owned());
-    } else if text.contains(['*', '?', '[']) {
-        let found = crate::glob::expand(&env.rs.directory.borrow(), text);
-        if found.is_empty() {
-            words.push(text.to_owned())
-        } else {
-            words.extend(found)
-        }
-    } else {
-        words.push(text.to_owned());
-    }
 }
 
 /// The words of a call that has no source: all arguments as text.
@@ -217,10 +144,12 @@ impl NativeStage {
 
     /// Feeds it one object as a line of text, or bytes as they are.
     pub fn process(&mut self, rs: &Runspace, stage: &Stage, value: Value) -> Result<()> {
-        let bytes = match value.payload::<RawBytes>() {
-            Some(raw) => raw.0.clone(),
-            None => {
-                let mut text = crate::native_text::of(rs, &value)?;
+        let bytes = match (value.base(), value.payload::<RawBytes>()) {
+            (_, Some(raw)) => raw.0.clone(),
+            (Value::Byte(byte), _) => vec![*byte],
+            (Value::Null | Value::Nothing, _) => Vec::new(),
+            (other, _) => {
+                let mut text = crate::native_text::of(rs, other)?;
                 text.push('\n');
                 text.into_bytes()
             }
