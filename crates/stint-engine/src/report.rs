@@ -232,16 +232,13 @@ fn write_text(
     invocation: Option<Arc<Invocation>>,
 ) -> Result<()> {
     let stream = text_stream(number);
-    if preference == Preference::Ignore {
-        return Ok(());
-    }
     let record = TextRecord {
         message: text.into(),
         invocation: stint_object::Lock::new(invocation),
     };
     let value = Value::Object(Object::opaque(stream.ty, record));
     copy(rs, number, &value);
-    if preference != Preference::SilentlyContinue {
+    if !matches!(preference, Preference::SilentlyContinue | Preference::Ignore) {
         match rs.route(stream.number) {
             Route::Pipe(pipe) => pipe.put(rs, value)?,
             Route::Host => rs
@@ -269,6 +266,7 @@ fn preference_stop(name: &str, text: &str) -> Flow {
         message,
     )
     .into();
+    error.state.lock().stopped = true;
     error.into()
 }
 

@@ -23,10 +23,16 @@ pub fn after_error(env: &Env<'_>, body: &Body, statement: &Stmt, flow: Flow) -> 
     if !body.traps.is_empty() {
         return trapped(env, &body.traps, error);
     }
-    if env.rs.propagate.get() {
+    if leaves(env, &error) {
         return Err(Flow::Error(error));
     }
     report(env, error)
+}
+
+/// Whether an error goes on up whatever the preference here says: to a `try` around, or because a preference of `Stop` made
+/// it terminating.
+fn leaves(env: &Env<'_>, error: &ErrorObject) -> bool {
+    env.rs.propagate.get() || error.state.lock().stopped
 }
 
 /// The same for the left side of `&&` and `||`, which has no traps of its own.
@@ -36,7 +42,7 @@ pub fn after_chained_error(env: &Env<'_>, statement: &Stmt, flow: Flow) -> Resul
         return Err(flow);
     };
     env.rs.success.set(false);
-    if env.rs.propagate.get() {
+    if leaves(env, &error) {
         Err(Flow::Error(error))
     } else {
         report(env, error)
@@ -85,11 +91,8 @@ fn trapped(env: &Env<'_>, traps: &[Trap], error: ErrorObject) -> Result<()> {
         &error,
     )?
     else {
-        return if env.rs.propagate.get() {
-            Err(Flow::Error(error))
-        } else {
-            report(env, error)
-        };
+        // Traps of other types only end the block.
+        return Err(Flow::Error(error));
     };
     env.rs.log_error(&error);
     let result = in_trap_scope(env, trap, &error);
