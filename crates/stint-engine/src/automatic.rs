@@ -163,6 +163,24 @@ pub fn is_fixed(name: &str) -> bool {
     FIXED.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// Whether a name is that of a variable of the session's scope with a type or an option of its own.
+pub fn is_guarded(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "ConfirmPreference",
+        "DebugPreference",
+        "ErrorActionPreference",
+        "ErrorView",
+        "InformationPreference",
+        "ProgressPreference",
+        "PSNativeCommandArgumentPassing",
+        "PSNativeCommandUseErrorActionPreference",
+        "PSStyle",
+        "VerbosePreference",
+        "WarningPreference",
+    ];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// Puts in place what must be a variable from the start.
 pub fn install(rs: &Rc<Runspace>) {
     let error = Variable::new("Error", rs.errors.clone());
@@ -185,6 +203,8 @@ pub fn described(name: Symbol, value: Value) -> Variable {
 
 /// What holds one constant or changeable value once it was read.
 enum Kind {
+    /// Kept with the type of its value, to which everything is converted that is put in.
+    Typed(Value),
     /// Kept in the session's scope, where a script may set it.
     Plain(Value),
     /// Kept with these options.
@@ -203,6 +223,13 @@ impl Runspace {
         let value = match made {
             Kind::Plain(value) => {
                 self.global.replace(slot, Slot::Value(value.clone()));
+                value
+            }
+            Kind::Typed(value) => {
+                let variable = described(name, value.clone());
+                variable.meta.lock().ty = value.ty();
+                self.global
+                    .replace(slot, Slot::Variable(Arc::new(variable)));
                 value
             }
             Kind::Fixed(value, bits) => {
@@ -228,7 +255,7 @@ impl Runspace {
         const READ: u32 = options::READ_ONLY | SCOPED;
         const CONSTANT: u32 = options::CONSTANT | SCOPED;
         let preference = |text: &str| {
-            Kind::Plain(enum_value(
+            Kind::Typed(enum_value(
                 "System.Management.Automation.ActionPreference",
                 text,
             ))
@@ -240,18 +267,17 @@ impl Runspace {
             "verbosepreference" | "debugpreference" | "informationpreference" => {
                 preference("SilentlyContinue")
             }
-            "confirmpreference" => Kind::Plain(enum_value(
+            "confirmpreference" => Kind::Typed(enum_value(
                 "System.Management.Automation.ConfirmImpact",
                 "High",
             )),
-            "whatifpreference" | "psnativecommanduseerroractionpreference" => {
-                Kind::Plain(Value::Bool(false))
-            }
-            "errorview" => Kind::Plain(enum_value(
+            "whatifpreference" => Kind::Plain(Value::Bool(false)),
+            "psnativecommanduseerroractionpreference" => Kind::Typed(Value::Bool(false)),
+            "errorview" => Kind::Typed(enum_value(
                 "System.Management.Automation.ErrorView",
                 "ConciseView",
             )),
-            "psnativecommandargumentpassing" => Kind::Plain(enum_value(
+            "psnativecommandargumentpassing" => Kind::Typed(enum_value(
                 "System.Management.Automation.NativeArgumentPassingStyle",
                 "Standard",
             )),

@@ -69,6 +69,7 @@ pub fn command_not_found(name: &str) -> ErrorRecord {
             "The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again."
         ),
     )
+    .with_property("CommandName", Value::str(name))
     .with_target(Value::str(name))
 }
 

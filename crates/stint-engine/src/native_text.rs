@@ -46,7 +46,7 @@ pub fn error_line(rs: &Runspace, stage: &Stage, line: &str, first: bool) -> Resu
 }
 
 /// What a program's exit code other than 0 does: an error if `$PSNativeCommandUseErrorActionPreference` says so.
-pub fn failed(rs: &Runspace, stage: &Stage, path: &str, code: i32) -> Result<()> {
+pub fn failed(rs: &Runspace, stage: &Stage, path: &str, code: i32, pid: i32) -> Result<()> {
     let wanted = crate::run::variable::by_name(&stage.site.frame, *known::NATIVE_ERROR)
         .is_some_and(|value| convert::to_bool(&value));
     if !wanted {
@@ -60,8 +60,11 @@ pub fn failed(rs: &Runspace, stage: &Stage, path: &str, code: i32) -> Result<()>
         "ProgramExitedWithNonZeroCode",
         Category::NotSpecified,
         exceptions::NATIVE_COMMAND_EXIT,
-        format!("Program \"{name}\" ended with non-zero exit code: {code} (0x{code:08X})."),
+        format!("Program \"{name}\" ended with non-zero exit code: {code} (0x{code:02X})."),
     )
+    .with_property("Path", Value::str(path))
+    .with_property("ExitCode", Value::Int32(code))
+    .with_property("ProcessId", Value::Int32(pid))
     .with_target(Value::str(path))
     .into();
     crate::report::place_command(rs, stage, &error, None);

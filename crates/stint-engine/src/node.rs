@@ -250,6 +250,8 @@ pub struct UsingNode {
 
 /// What can be assigned to.
 pub enum Target {
+    /// A variable that the session's scope has from the start, with a type or an option of its own.
+    Automatic(Symbol, Box<Target>),
     /// A variable.
     Local(Local),
     /// `$global:x` ...

@@ -238,7 +238,10 @@ fn write_text(
     };
     let value = Value::Object(Object::opaque(stream.ty, record));
     copy(rs, number, &value);
-    if !matches!(preference, Preference::SilentlyContinue | Preference::Ignore) {
+    if !matches!(
+        preference,
+        Preference::SilentlyContinue | Preference::Ignore
+    ) {
         match rs.route(stream.number) {
             Route::Pipe(pipe) => pipe.put(rs, value)?,
             Route::Host => rs

@@ -285,6 +285,15 @@ impl ErrorRecord {
         self
     }
 
+    /// The same with something that the exception's own type adds.
+    #[must_use]
+    pub fn with_property(self, name: &'static str, value: Value) -> Self {
+        if let Some(Data::Exception(data)) = self.exception.data() {
+            data.properties.lock().push((name.into(), value));
+        }
+        self
+    }
+
     /// The same with an inner exception.
     #[must_use]
     pub fn with_inner(mut self, inner: Value) -> Self {

@@ -99,6 +99,7 @@ pub(crate) fn not_found(path: &str) -> ErrorRecord {
         exceptions::ITEM_NOT_FOUND,
         format!("Cannot find path '{path}' because it does not exist."),
     )
+    .with_property("ItemName", Value::str(path))
     .with_target(path)
 }
 
@@ -110,6 +111,7 @@ pub(crate) fn no_drive(name: &str) -> ErrorRecord {
         exceptions::DRIVE_NOT_FOUND,
         format!("Cannot find drive. A drive with the name '{name}' does not exist."),
     )
+    .with_property("ItemName", Value::str(name))
     .with_target(name)
 }
 

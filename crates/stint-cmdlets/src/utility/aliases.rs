@@ -5,6 +5,7 @@ use std::sync::Arc;
 use stint_cmdlet::session::Scope;
 use stint_cmdlet::{Command, CommandKind, Cx, Result};
 use stint_object::Str;
+use stint_object::Value;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system;
 
@@ -59,6 +60,8 @@ pub(crate) fn already_exists(name: &str) -> ErrorRecord {
         system::exceptions::SESSION_STATE,
         text,
     )
+    .with_property("ItemName", Value::str(name))
+    .with_property("SessionStateCategory", Value::Int64(1))
     .with_target(name)
 }
 

@@ -2,8 +2,7 @@
 
 use crate::values;
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
-use stint_object::types::system;
-use stint_object::{Data, Object, Str, Value};
+use stint_object::{Data, Str, Value};
 
 /// Errors with everything that is known of them.
 #[derive(Params, Default)]
@@ -41,15 +40,12 @@ impl Cmdlet for GetError {
             let mut names = values::type_names(&error);
             extend(&mut names, ERROR_RECORD);
             extend(&mut names, EXCEPTION);
-            let shown = Value::Object(Object::new(
-                error.ty().unwrap_or(system::OBJECT),
-                Data::Wrapped(error),
-            ));
-            values::set_type_names(&shown, names);
-            if several && let Value::Object(object) = &shown {
+            // The error itself is changed, until its view has shown it.
+            values::set_type_names(&error, names);
+            if several && let Value::Object(object) = &error {
                 object.set_note("PSErrorIndex", Value::Int32(i32::try_from(at).unwrap_or(0)));
             }
-            cx.write(shown)?;
+            cx.write(error)?;
         }
         Ok(())
     }

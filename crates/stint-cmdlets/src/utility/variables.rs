@@ -107,6 +107,8 @@ pub(crate) fn not_found(name: &str) -> ErrorRecord {
         system::exceptions::ITEM_NOT_FOUND,
         text,
     )
+    .with_property("ItemName", Value::str(name))
+    .with_property("SessionStateCategory", Value::Int64(0))
     .with_target(name)
 }
 

@@ -77,14 +77,19 @@ impl Lowerer<'_> {
         if path.qualifier != VariableQualifier::Drive && crate::automatic::is_fixed(name) {
             return Target::Fixed(name.into());
         }
-        match path.qualifier {
+        let target = match path.qualifier {
+            VariableQualifier::Drive => {
+                return Target::Drive(path.drive().unwrap_or_default().into(), name.into());
+            }
             VariableQualifier::Unqualified | VariableQualifier::Variable => {
                 Target::Local(self.local(name))
             }
-            VariableQualifier::Drive => {
-                Target::Drive(path.drive().unwrap_or_default().into(), name.into())
-            }
             other => Target::Scoped(qualifier(other), self.local(name)),
+        };
+        if crate::automatic::is_guarded(name) {
+            Target::Automatic(self.local(name).name, Box::new(target))
+        } else {
+            target
         }
     }
 }

@@ -42,7 +42,10 @@ pub fn assign(env: &Env<'_>, node: &Assign) -> Result<Value> {
     };
     let value = match (&node.target, value) {
         // Nothing stays nothing in a variable: it is enumerated as no element later.
-        (Target::Many(_) | Target::Local(_) | Target::Scoped(..), value) => value,
+        (
+            Target::Many(_) | Target::Local(_) | Target::Automatic(..) | Target::Scoped(..),
+            value,
+        ) => value,
         (_, value) => value.or_null(),
     };
     if let Target::Many(targets) = &node.target {
@@ -86,6 +89,11 @@ fn add_to_local(env: &Env<'_>, local: Local, value: &crate::node::Stmt) -> Resul
 pub fn put(env: &Env<'_>, target: &Target, value: Value) -> Result<()> {
     match target {
         Target::Local(local) => set_local(env, *local, value),
+        Target::Automatic(name, target) => {
+            // It is made first, if nobody has read it yet.
+            env.rs.automatic_variable(*name);
+            put(env, target, value)
+        }
         Target::Scoped(qualifier, local) => set_scoped(env, *qualifier, *local, value),
         Target::Drive(drive, path) => env.rs.write_drive(env, drive, path, value),
         Target::Typed(typed) => set_typed(env, typed, value),

@@ -10,7 +10,7 @@ use crate::symbol::known;
 use std::rc::Rc;
 use stint_object::error_record::{Category, ErrorObject, ErrorRecord};
 use stint_object::types::system::exceptions;
-use stint_object::{Data, Flow, Result, Type, Value, convert};
+use stint_object::{Data, Flow, Result, Type, Value, access, convert};
 
 /// What happens after a statement ended by an error or by control flow: a trap takes it, or it goes on up, or it is
 /// reported and the next statement runs.
@@ -270,12 +270,7 @@ fn thrown(value: &Value) -> Result<ErrorObject> {
     }
     if let Some(Data::Exception(data)) = value.data() {
         // An exception that carries a record of its own (a RuntimeException) is thrown with that.
-        let carried = data
-            .properties
-            .lock()
-            .iter()
-            .find(|(name, _)| &**name == "ErrorRecord")
-            .map(|(_, record)| record.clone());
+        let carried = access::get_property(value, "ErrorRecord")?;
         let (id, category) = match carried.as_ref().and_then(ErrorObject::from_value) {
             Some(record) => (record.id.clone(), record.category),
             None => (data.message.clone(), Category::OperationStopped),

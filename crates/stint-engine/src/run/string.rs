@@ -29,13 +29,19 @@ fn push(env: &Env<'_>, text: &mut String, value: &Value) -> Result<()> {
         Value::Str(inner) => text.push_str(inner),
         Value::Int32(number) => write!(text, "{number}").unwrap_or_default(),
         Value::Null | Value::Nothing => {}
-        // A number or string in a wrapper is taken bare: what it is shown as elsewhere does not count here.
-        Value::Object(object) if matches!(object.data(), Data::Wrapped(_)) => {
-            text.push_str(&to_text(env, value.base())?);
-        }
-        other => text.push_str(&to_text(env, other)?),
+        other => text.push_str(&bare_text(env, other)?),
     }
     Ok(())
+}
+
+/// A value's text inside another: a number or string in a wrapper is taken bare, what it is shown as elsewhere does not count.
+pub fn bare_text(env: &Env<'_>, value: &Value) -> Result<Str> {
+    match value {
+        Value::Object(object) if matches!(object.data(), Data::Wrapped(_)) => {
+            to_text(env, value.base())
+        }
+        other => to_text(env, other),
+    }
 }
 
 /// A value as text, arrays joined by `$OFS`.

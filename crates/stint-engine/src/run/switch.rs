@@ -1,5 +1,6 @@
 //! `switch`.
 
+use crate::block::Block;
 use crate::context::Env;
 use crate::frame::Slot;
 use crate::node::{Expr, SwitchMode, SwitchNode};
@@ -85,14 +86,41 @@ fn matches(env: &Env<'_>, node: &SwitchNode, test: &Expr, item: &Value) -> Resul
     }
     let test = eval(env, test)?;
     let case = operator::sensitive(node.case);
-    match node.mode {
-        SwitchMode::Exact => Ok(convert::to_bool(&operators::eq(item, &test, case)?)),
-        SwitchMode::Wildcard => {
-            let (item, test) = (string::to_text(env, item)?, string::to_text(env, &test)?);
-            Ok(operators::pattern(&test, case)?.is_match(&item))
+    match (node.mode, &test, item) {
+        (SwitchMode::Exact, Value::Int32(test), Value::Int32(item)) => Ok(test == item),
+        (_, Value::Null | Value::Nothing, item) => Ok(item.is_null()),
+        (SwitchMode::Exact, Value::Str(_), Value::Str(_)) => {
+            Ok(convert::to_bool(&operators::eq(item, &test, case)?))
         }
-        SwitchMode::Regex => {
-            operator::match_text(env, &Value::Str(string::to_text(env, item)?), &test, case)
-        }
+        (mode, ..) => general(env, mode, case, &test, item),
     }
+}
+
+/// A script block is called, a pattern is matched; of anything else the text counts, whatever its type.
+fn general(
+    env: &Env<'_>,
+    mode: SwitchMode,
+    case: operators::Case,
+    test: &Value,
+    item: &Value,
+) -> Result<bool> {
+    if let Some(block) = Block::of(test) {
+        let values = env
+            .rs
+            .call_in_scope(env.frame, block, Some(item.clone()), &[])?;
+        return Ok(convert::to_bool(&Value::collected(values)));
+    }
+    let item = Value::Str(string::bare_text(env, item)?);
+    let is_regex = test
+        .ty()
+        .is_some_and(|ty| ty.name() == "System.Text.RegularExpressions.Regex");
+    if is_regex || mode == SwitchMode::Regex {
+        return operator::match_text(env, &item, test, case);
+    }
+    let test = Value::Str(string::bare_text(env, test)?);
+    if mode == SwitchMode::Exact {
+        return Ok(convert::to_bool(&operators::eq(&item, &test, case)?));
+    }
+    let pattern = operators::pattern(&convert::to_str(&test)?, case)?;
+    Ok(pattern.is_match(&convert::to_str(&item)?))
 }

@@ -219,6 +219,7 @@ impl NativeStage {
         let Some(mut child) = self.child.borrow_mut().take() else {
             return drained;
         };
+        let pid = child.id().cast_signed();
         let status = child.wait();
         drop(registration);
         drained?;
@@ -231,7 +232,7 @@ impl NativeStage {
         rs.global.replace(slot, Slot::Value(Value::Int32(code)));
         if code != 0 {
             rs.set_failed();
-            return crate::native_text::failed(rs, stage, &self.path, code);
+            return crate::native_text::failed(rs, stage, &self.path, code, pid);
         }
         Ok(())
     }

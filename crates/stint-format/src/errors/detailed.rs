@@ -4,14 +4,28 @@ use crate::layout::cells::ELLIPSIS;
 use crate::subject;
 use crate::surroundings::{Settings, Surroundings};
 use std::sync::Arc;
-use stint_object::{Data, Result, Str, Value};
+use stint_object::{Data, Result, Str, Value, access};
 
 const DEEPEST: usize = 10;
 const STEP: usize = 4;
 
 /// The tree for the view of `Get-Error`.
 pub fn detailed(item: &Value, around: &dyn Surroundings) -> Result<Value> {
-    tree(item, &around.settings()).map(Value::str)
+    let shown = tree(item, &around.settings()).map(Value::str);
+    restore_names(item);
+    shown
+}
+
+/// `Get-Error` renamed the error's own type for this view; the view puts the name back, last.
+fn restore_names(item: &Value) {
+    const EXTENDED: &str = "#PSExtendedError";
+    let mut names = access::type_names(item);
+    let Some(at) = names.iter().position(|name| name.ends_with(EXTENDED)) else {
+        return;
+    };
+    let name = names.remove(at);
+    names.push(name.trim_end_matches(EXTENDED).into());
+    access::type_names::set(item, names);
 }
 
 /// The tree of an error or exception.

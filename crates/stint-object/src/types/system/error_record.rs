@@ -78,8 +78,12 @@ fn set_details(this: &Value, value: Value) -> Result<()> {
 }
 
 static PROPERTIES: &[Property] = &[
-    property!("System.Exception Exception {get;}", |this| error(this)
-        .map(|error| error.exception.clone())),
+    property!("System.Exception Exception {get;}", |this| error(this).map(
+        |error| {
+            super::exception_kinds::attach_record(&error);
+            error.exception.clone()
+        }
+    )),
     property!("System.Object TargetObject {get;}", |this| error(this)
         .map(|error| error.target.clone())),
     property!(
@@ -104,9 +108,23 @@ static PROPERTIES: &[Property] = &[
         .and_then(|error| error.state.lock().stack.clone())),
     property!(
         "System.Collections.ObjectModel.ReadOnlyCollection[int] PipelineIterationInfo {get;}",
-        |_| Value::array(Vec::new())
+        |this| iterations(this)
     ),
 ];
+
+/// How often each command of the pipeline had run, for a command that stood alone. Other pipelines do not count.
+fn iterations(this: &Value) -> Value {
+    let state = error(this).map(|error| error.state.lock().clone());
+    let alone = state.is_some_and(|state| {
+        state.command.is_some()
+            && !state.stopped
+            && state
+                .invocation
+                .is_some_and(|invocation| invocation.pipeline == (1, 1))
+    });
+    let counts = if alone { vec![0, 1] } else { Vec::new() };
+    Value::array(counts.into_iter().map(Value::Int32).collect())
+}
 
 fn invocation(this: &Value) -> Value {
     let Some(invocation) = error(this).and_then(|error| error.state.lock().invocation.clone())

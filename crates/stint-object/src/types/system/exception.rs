@@ -1,5 +1,6 @@
 //! `System.Exception`, whose members every exception has.
 
+use super::exception_kinds;
 use crate::dict::{Comparer, Dict, Order};
 use crate::error_record::ExceptionData;
 use crate::types::native::{Args, Plain, method, property};
@@ -14,12 +15,10 @@ fn data(this: &Value) -> Option<&ExceptionData> {
     }
 }
 
-fn made(this: &Value, message: Option<&str>, inner: Value) -> Value {
+/// A fresh exception of the type that a constructor stands in.
+pub(super) fn made_with(this: &Value, message: Option<&str>, inner: Value) -> Value {
     let ty = this.type_object();
-    let message: Str = message.map_or_else(
-        || format!("Exception of type '{}' was thrown.", ty.name()).into(),
-        Into::into,
-    );
+    let message: Str = message.map_or_else(|| exception_kinds::default_message(ty), Into::into);
     Value::object(
         ty,
         Data::Exception(Box::new(ExceptionData {
@@ -32,19 +31,19 @@ fn made(this: &Value, message: Option<&str>, inner: Value) -> Value {
 
 /// The constructors that every exception type has unless it says otherwise.
 pub(super) static CONSTRUCTORS: &[Method] = &[
-    method!("System.Exception()", |this, _| made(
+    method!("System.Exception()", |this, _| made_with(
         this,
         None,
         Value::Null
     )),
-    method!("System.Exception(string message)", |this, args| made(
+    method!("System.Exception(string message)", |this, args| made_with(
         this,
         Some(args.text(0)),
         Value::Null
     )),
     method!(
         "System.Exception(string message, System.Exception innerException)",
-        |this, args| made(this, Some(args.text(0)), args.at(1).clone())
+        |this, args| made_with(this, Some(args.text(0)), args.at(1).clone())
     ),
 ];
 
@@ -96,7 +95,7 @@ fn extra(this: &Value) -> Value {
         .clone()
 }
 
-fn note(this: &Value, name: &str) -> Value {
+pub(super) fn note(this: &Value, name: &str) -> Value {
     data(this)
         .and_then(|data| {
             data.properties
@@ -108,7 +107,7 @@ fn note(this: &Value, name: &str) -> Value {
         .unwrap_or_default()
 }
 
-fn set_note(this: &Value, name: &str, value: Value) {
+pub(super) fn set_note(this: &Value, name: &str, value: Value) {
     if let Some(data) = data(this) {
         let mut properties = data.properties.lock();
         match properties.iter_mut().find(|(known, _)| known == name) {
@@ -121,6 +120,13 @@ fn set_note(this: &Value, name: &str, value: Value) {
 fn set_text(this: &Value, name: &str, value: &Value) -> Result<()> {
     set_note(this, name, Value::Str(convert::to_str(value)?));
     Ok(())
+}
+
+/// `Message`.
+pub(super) fn message(this: &Value) -> Str {
+    data(this)
+        .map(|data| data.message.clone())
+        .unwrap_or_default()
 }
 
 static METHODS: &[Method] = &[
@@ -156,7 +162,7 @@ static PROPERTIES: &[Property] = &[
         |this| {
             let known = note(this, "HResult");
             Ok(if known.is_null() {
-                Value::Int32(-2_146_233_088)
+                Value::Int32(exception_kinds::h_result(this.ty()))
             } else {
                 known
             })

@@ -3,11 +3,13 @@
 use super::{Type, TypeInfo};
 
 macro_rules! exceptions {
-    ($($constant:ident = $name:literal : $base:path),* $(,)?) => {
+    ($($constant:ident = $name:literal : $base:path $([$($part:ident $of:ident),*])?),* $(,)?) => {
         $(
             #[doc = concat!("`", $name, "`.")]
             pub const $constant: Type = {
-                static INFO: TypeInfo = TypeInfo::exception($name, $base).constructors(super::exception::CONSTRUCTORS);
+                static INFO: TypeInfo = TypeInfo::exception($name, $base)
+                    .constructors(super::exception::CONSTRUCTORS)
+                    $($(.$part(super::exception_kinds::$of))*)?;
                 Type(&INFO)
             };
         )*
@@ -19,9 +21,9 @@ macro_rules! exceptions {
 exceptions!(
     SYSTEM = "System.SystemException": super::EXCEPTION,
     APPLICATION = "System.ApplicationException": super::EXCEPTION,
-    ARGUMENT = "System.ArgumentException": SYSTEM,
-    ARGUMENT_NULL = "System.ArgumentNullException": ARGUMENT,
-    ARGUMENT_OUT_OF_RANGE = "System.ArgumentOutOfRangeException": ARGUMENT,
+    ARGUMENT = "System.ArgumentException": SYSTEM [constructors ARGUMENT, properties ARGUMENT_PROPERTIES],
+    ARGUMENT_NULL = "System.ArgumentNullException": ARGUMENT [constructors ARGUMENT_NULL],
+    ARGUMENT_OUT_OF_RANGE = "System.ArgumentOutOfRangeException": ARGUMENT [constructors ARGUMENT_OUT_OF_RANGE, properties OUT_OF_RANGE_PROPERTIES],
     ARITHMETIC = "System.ArithmeticException": SYSTEM,
     DIVIDE_BY_ZERO = "System.DivideByZeroException": ARITHMETIC,
     OVERFLOW = "System.OverflowException": ARITHMETIC,
@@ -30,7 +32,7 @@ exceptions!(
     INDEX_OUT_OF_RANGE = "System.IndexOutOfRangeException": SYSTEM,
     INVALID_CAST = "System.InvalidCastException": SYSTEM,
     INVALID_OPERATION = "System.InvalidOperationException": SYSTEM,
-    OBJECT_DISPOSED = "System.ObjectDisposedException": INVALID_OPERATION,
+    OBJECT_DISPOSED = "System.ObjectDisposedException": INVALID_OPERATION [constructors OBJECT_DISPOSED, properties DISPOSED_PROPERTIES],
     NOT_IMPLEMENTED = "System.NotImplementedException": SYSTEM,
     NOT_SUPPORTED = "System.NotSupportedException": SYSTEM,
     PLATFORM_NOT_SUPPORTED = "System.PlatformNotSupportedException": NOT_SUPPORTED,
@@ -42,14 +44,14 @@ exceptions!(
     UNAUTHORIZED_ACCESS = "System.UnauthorizedAccessException": SYSTEM,
     OPERATION_CANCELED = "System.OperationCanceledException": SYSTEM,
     TASK_CANCELED = "System.Threading.Tasks.TaskCanceledException": OPERATION_CANCELED,
-    AGGREGATE = "System.AggregateException": super::EXCEPTION,
+    AGGREGATE = "System.AggregateException": super::EXCEPTION [constructors AGGREGATE, properties AGGREGATE_PROPERTIES],
     TYPE_LOAD = "System.TypeLoadException": SYSTEM,
     MISSING_MEMBER = "System.MissingMemberException": SYSTEM,
     MISSING_METHOD = "System.MissingMethodException": MISSING_MEMBER,
     URI_FORMAT = "System.UriFormatException": FORMAT,
     KEY_NOT_FOUND = "System.Collections.Generic.KeyNotFoundException": SYSTEM,
     IO = "System.IO.IOException": SYSTEM,
-    FILE_NOT_FOUND = "System.IO.FileNotFoundException": IO,
+    FILE_NOT_FOUND = "System.IO.FileNotFoundException": IO [constructors FILE_NOT_FOUND, properties FILE_PROPERTIES],
     DIRECTORY_NOT_FOUND = "System.IO.DirectoryNotFoundException": IO,
     PATH_TOO_LONG = "System.IO.PathTooLongException": IO,
     INVALID_DATA = "System.IO.InvalidDataException": SYSTEM,
@@ -65,8 +67,8 @@ exceptions!(
     XPATH = "System.Xml.XPath.XPathException": SYSTEM,
     SECURITY = "System.Security.SecurityException": SYSTEM,
     REGEX_PARSE = "System.Text.RegularExpressions.RegexParseException": ARGUMENT,
-    RUNTIME = "System.Management.Automation.RuntimeException": SYSTEM,
-    COMMAND_NOT_FOUND = "System.Management.Automation.CommandNotFoundException": RUNTIME,
+    RUNTIME = "System.Management.Automation.RuntimeException": SYSTEM [properties RUNTIME_PROPERTIES],
+    COMMAND_NOT_FOUND = "System.Management.Automation.CommandNotFoundException": RUNTIME [properties COMMAND_NOT_FOUND_PROPERTIES],
     PARAMETER_BINDING = "System.Management.Automation.ParameterBindingException": RUNTIME,
     PARAMETER_BINDING_VALIDATION = "System.Management.Automation.ParameterBindingValidationException": PARAMETER_BINDING,
     PARAMETER_BINDING_ARGUMENT_TRANSFORMATION = "System.Management.Automation.ParameterBindingArgumentTransformationException": PARAMETER_BINDING,
@@ -97,7 +99,7 @@ exceptions!(
     ACTION_PREFERENCE_STOP = "System.Management.Automation.ActionPreferenceStopException": RUNTIME,
     PIPELINE_STOPPED = "System.Management.Automation.PipelineStoppedException": RUNTIME,
     HALT_COMMAND = "System.Management.Automation.HaltCommandException": SYSTEM,
-    SESSION_STATE = "System.Management.Automation.SessionStateException": RUNTIME,
+    SESSION_STATE = "System.Management.Automation.SessionStateException": RUNTIME [properties SESSION_STATE_PROPERTIES],
     ITEM_NOT_FOUND = "System.Management.Automation.ItemNotFoundException": SESSION_STATE,
     DRIVE_NOT_FOUND = "System.Management.Automation.DriveNotFoundException": SESSION_STATE,
     PROVIDER_NOT_FOUND = "System.Management.Automation.ProviderNotFoundException": SESSION_STATE,
@@ -106,7 +108,7 @@ exceptions!(
     SCRIPT_REQUIRES = "System.Management.Automation.ScriptRequiresException": RUNTIME,
     SCRIPT_CALL_DEPTH = "System.Management.Automation.ScriptCallDepthException": SYSTEM,
     APPLICATION_FAILED = "System.Management.Automation.ApplicationFailedException": RUNTIME,
-    NATIVE_COMMAND_EXIT = "System.Management.Automation.NativeCommandExitException": RUNTIME,
+    NATIVE_COMMAND_EXIT = "System.Management.Automation.NativeCommandExitException": RUNTIME [properties NATIVE_EXIT_PROPERTIES],
     REMOTE = "System.Management.Automation.RemoteException": RUNTIME,
     REMOTING = "System.Management.Automation.Remoting.PSRemotingDataStructureException": RUNTIME,
     REMOTING_TRANSPORT = "System.Management.Automation.Remoting.PSRemotingTransportException": RUNTIME,

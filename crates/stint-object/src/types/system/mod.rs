@@ -34,6 +34,7 @@ mod enumeration;
 pub mod enums;
 pub mod error_record;
 mod exception;
+mod exception_kinds;
 pub mod exceptions;
 pub mod guid;
 pub mod hash_set;
