@@ -113,18 +113,18 @@ impl Callbacks for ScriptCalls<'_> {
     shared!();
 
     fn assign(&mut self, parameter: usize, value: Option<&Value>) -> Result<()> {
-        let Some(param) = self.run.lowered.params.list.get(parameter) else {
+        let Some(param) = self.run.lowered().params.list.get(parameter) else {
             return Ok(());
         };
-        let content = match value {
-            Some(value) => Slot::Value(value.clone()),
-            None => Slot::Value(self.run.default_of(self.rs, param)?),
+        let value = match value {
+            Some(value) => value.clone(),
+            None => self.run.default_of(self.rs, param)?,
         };
-        self.run.put_param(self.rs, param, content)
+        self.run.put_param(self.rs, param, value)
     }
 
     fn dynamic_parameters(&mut self, bound: &Binding) -> Result<Option<Arc<ParameterTable>>> {
-        let Some(body) = &self.run.lowered.dynamic else {
+        let Some(body) = &self.run.lowered().dynamic else {
             return Ok(None);
         };
         update_bound(self.run, bound);
@@ -157,7 +157,7 @@ pub fn update_bound(run: &Run, binding: &Binding) {
         dict.insert(Value::Str(name.clone()), value.clone());
     }
     let value = Value::object(bound_type(), Data::Dict(Lock::new(dict)));
-    *run.frame.activation.bound.borrow_mut() = Some(value);
+    *run.frame.activation.rare().bound.borrow_mut() = Some(value);
 }
 
 /// `PSBoundParametersDictionary`.
@@ -181,10 +181,7 @@ impl Run {
     /// A parameter's default: what is written, or its type's.
     pub fn default_of(&self, rs: &Runspace, param: &crate::block::ParamNode) -> Result<Value> {
         let env = self.env(rs, &Pipe::Null);
-        let ty = match param.types.last() {
-            Some(node) => Some(crate::run::types::resolve(&env, node)?),
-            None => None,
-        };
+        let ty = param.ty(&env)?;
         match &param.default {
             Some(default) => {
                 let outer = rs.enter_scope(&self.frame);
@@ -192,7 +189,7 @@ impl Run {
                 rs.leave_scope(outer);
                 let value = value?;
                 match ty {
-                    Some(ty) => crate::run::types::convert_for_variable(&value, ty, &param.name),
+                    Some(ty) => crate::run::types::convert_for_variable(value, ty, &param.name),
                     None => Ok(value.or_null()),
                 }
             }
@@ -211,25 +208,24 @@ impl Run {
         }
     }
 
-    /// Puts a value in a parameter's slot. A parameter with validation stays a checked variable.
+    /// Puts a value in a parameter's slot, where the parameter's type holds for every assignment.
     pub fn put_param(
         &self,
         rs: &Runspace,
         param: &crate::block::ParamNode,
-        content: Slot,
+        value: Value,
     ) -> Result<()> {
-        let _ = rs;
-        let old = self.frame.replace(param.local.slot, content);
-        drop(old);
+        let ty = param.ty(&self.env(rs, &Pipe::Null))?;
+        self.frame.replace(param.local.slot, Slot::of(ty, value));
         Ok(())
     }
 
     /// Gives unbound parameters their defaults, and sets `$PSBoundParameters` and `$args`.
     pub fn after_binding(&self, rs: &Runspace, binding: &Binding) -> Result<()> {
         for at in binding.unbound() {
-            if let Some(param) = self.lowered.params.list.get(*at) {
+            if let Some(param) = self.lowered().params.list.get(*at) {
                 let value = self.default_of(rs, param)?;
-                self.put_param(rs, param, Slot::Value(value))?;
+                self.put_param(rs, param, value)?;
             }
         }
         update_bound(self, binding);
@@ -241,7 +237,7 @@ impl Run {
     /// Makes parameters with validation attributes variables that check every assignment.
     fn check_params(&self, rs: &Runspace) -> Result<()> {
         let env = self.env(rs, &Pipe::Null);
-        for param in &self.lowered.params.list {
+        for param in &self.lowered().params.list {
             if param.attributes.is_empty() {
                 continue;
             }
@@ -249,10 +245,7 @@ impl Run {
             if attributes.is_empty() {
                 continue;
             }
-            let ty = match param.types.last() {
-                Some(node) => Some(crate::run::types::resolve(&env, node)?),
-                None => None,
-            };
+            let ty = param.ty(&env)?;
             if let Some(variable) = self.frame.variable(param.local.slot, param.local.name) {
                 let mut meta = variable.meta.lock();
                 meta.ty = ty;

@@ -1,5 +1,6 @@
 //! Script blocks: code with the session state it belongs to.
 
+use crate::context::Env;
 use crate::frame::Layout;
 use crate::lower;
 use crate::names::Names;
@@ -10,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use stint_cmdlet::ParameterTable;
 use stint_object::script_block::{Call, ScriptBlock};
 use stint_object::types::system;
-use stint_object::{Data, Lock, Object, Result, Str, Value};
+use stint_object::{Data, Lock, Object, Result, Str, Type, Value};
 use stint_syntax::{Extent, FunctionDefinitionAst, ScriptBlockAst, Source};
 
 /// A piece of source that can be run: lowered when it first is, against the layout of the scope it runs in.
@@ -82,6 +83,19 @@ pub struct ParamNode {
     pub default: Option<Expr>,
     /// Where.
     pub extent: Extent,
+}
+
+impl ParamNode {
+    /// Its type, if it has one.
+    ///
+    /// # Errors
+    /// When there is no type of that name.
+    pub fn ty(&self, env: &Env<'_>) -> Result<Option<Type>> {
+        match self.types.last() {
+            Some(node) => crate::run::types::resolve(env, node).map(Some),
+            None => Ok(None),
+        }
+    }
 }
 
 impl Code {

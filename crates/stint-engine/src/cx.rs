@@ -272,9 +272,9 @@ impl Runspace {
         let args: Vec<Argument> = Argument::list(call.args);
         let old_args = (!run.own_scope).then(|| run.frame.activation.args.borrow().clone());
         let old_input = (!run.own_scope && !call.input.is_empty())
-            .then(|| run.frame.activation.input.borrow().clone());
+            .then(|| run.frame.activation.rare().input.borrow().clone());
         if !call.input.is_empty() {
-            *run.frame.activation.input.borrow_mut() =
+            *run.frame.activation.rare().input.borrow_mut() =
                 Some(stint_object::enumerate::enumerator(call.input.to_vec()));
         }
         let result = self.bind_and_run(&run, args, call.input, out);
@@ -285,7 +285,7 @@ impl Runspace {
             *run.frame.activation.args.borrow_mut() = args;
         }
         if let Some(input) = old_input {
-            *run.frame.activation.input.borrow_mut() = input;
+            *run.frame.activation.rare().input.borrow_mut() = input;
         }
         result
     }
@@ -297,17 +297,17 @@ impl Runspace {
         input: &[Value],
         out: &Pipe,
     ) -> Result<()> {
-        if !run.lowered.params.list.is_empty() || !args.is_empty() {
+        if !run.lowered().params.list.is_empty() || !args.is_empty() {
             run.bind_plain(self, args)?;
         }
-        if run.lowered.process.is_some() && !input.is_empty() {
+        if run.lowered().process.is_some() && !input.is_empty() {
             let result = run
-                .block(self, out, run.lowered.begin.as_ref())
+                .block(self, out, run.lowered().begin.as_ref())
                 .and_then(|()| {
                     input
                         .iter()
                         .try_for_each(|item| run.process(self, out, Some(item.clone())))?;
-                    run.block(self, out, run.lowered.end.as_ref())
+                    run.block(self, out, run.lowered().end.as_ref())
                 });
             run.clean(self);
             return result;

@@ -5,24 +5,19 @@
 //! (a callee reading its caller's, `Get-Variable`) asks each frame's layout on the way up. See `docs/design/scopes.md`.
 
 use crate::command::Locals;
-use crate::node::TypeNode;
 use crate::symbol::Symbol;
 use parking_lot::RwLock;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use stint_cmdlet::{Command, CommandKind, Variable};
 use stint_object::error_record::Invocation;
-use stint_object::{Str, Value};
+use stint_object::{Str, Type, Value};
 
 /// The names that a kind of scope has slots for; append-only.
 #[derive(Default)]
 pub struct Layout {
     names: RwLock<Names>,
-    /// Types of parameters, which hold for every assignment in the scope, by slot.
-    constraints: RwLock<Vec<(u32, Arc<TypeNode>)>>,
-    constrained: AtomicBool,
 }
 
 #[derive(Default)]
@@ -51,27 +46,6 @@ impl Layout {
         self.names.read().index.get(&name).copied()
     }
 
-    /// Says that a slot's values are of a type.
-    pub fn constrain(&self, slot: u32, ty: Arc<TypeNode>) {
-        let mut constraints = self.constraints.write();
-        constraints.retain(|(known, _)| *known != slot);
-        constraints.push((slot, ty));
-        self.constrained.store(true, Ordering::Release);
-    }
-
-    /// The type that a slot's values have, if one was said.
-    #[inline]
-    pub fn constraint(&self, slot: u32) -> Option<Arc<TypeNode>> {
-        if !self.constrained.load(Ordering::Acquire) {
-            return None;
-        }
-        self.constraints
-            .read()
-            .iter()
-            .find(|(known, _)| *known == slot)
-            .map(|(_, ty)| ty.clone())
-    }
-
     /// How many slots there are.
     pub fn len(&self) -> usize {
         self.names.read().list.len()
@@ -80,6 +54,11 @@ impl Layout {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The name of a slot.
+    pub fn symbol(&self, slot: u32) -> Symbol {
+        self.names.read().list[slot as usize]
     }
 
     /// The names by slot.
@@ -96,8 +75,28 @@ pub enum Slot {
     Empty,
     /// A plain value.
     Value(Value),
-    /// A variable with a type, options or attributes, or one that a script holds as an object.
+    /// A value of a variable that has a type (`[int]$x`, a parameter's): what every assignment converts to.
+    Typed(Type, Value),
+    /// A variable with options or attributes, or one that a script holds as an object.
     Variable(Arc<Variable>),
+}
+
+impl Slot {
+    /// What a parameter or variable holds that may have a type.
+    pub fn of(ty: Option<Type>, value: Value) -> Self {
+        match ty {
+            Some(ty) => Self::Typed(ty, value),
+            None => Self::Value(value),
+        }
+    }
+}
+
+/// A value that a slot does not take as it is.
+pub enum Checked {
+    /// The variable has a type.
+    Typed(Value, Type),
+    /// The variable is an object with checks of its own.
+    Variable(Value, Arc<Variable>),
 }
 
 /// What a scope is for.
@@ -147,43 +146,69 @@ pub struct CalledAs {
     pub expects_input: bool,
 }
 
-/// What the automatic variables of a scope say.
+/// What the automatic variables of a scope say. Every call makes one, so what most calls never ask for is apart.
 #[derive(Default)]
 pub struct Activation {
-    /// What the `return` of a class's method gave.
-    pub returned: RefCell<Option<Value>>,
+    /// What most calls do without.
+    pub(crate) rare: OnceCell<Box<Rare>>,
     /// `$args`.
     pub args: RefCell<Vec<Value>>,
     /// Whether `$args` exists here (a function or script has its own).
     pub has_args: bool,
-    /// `$MyInvocation`.
-    pub invocation: OnceCell<Arc<Invocation>>,
-    /// `$PSBoundParameters`, made when bound.
-    pub bound: RefCell<Option<Value>>,
     /// The command running, for the call stack and error activity.
     pub command: Option<Arc<Command>>,
-    /// The script file that the code came from.
-    pub file: Option<Str>,
-    /// `$input`.
-    pub input: RefCell<Option<Value>>,
-    /// `$PSCmdlet`, for advanced functions.
-    pub cmdlet: RefCell<Option<Value>>,
     /// Which statement runs now, for the call stack: an extent into its source.
     pub position: Cell<(u32, u32)>,
     /// `Set-StrictMode` of this scope.
     pub strict: Cell<Option<u32>>,
     /// The code that runs here.
     pub code: Option<Arc<crate::block::Code>>,
-    /// How it was called, for `$MyInvocation`.
-    pub called: RefCell<CalledAs>,
     /// The extent of the call in the calling code.
     pub site: Cell<(u32, u32)>,
     /// What called it: the calling code and the calling statement's extent.
     pub call: Option<(Arc<crate::block::Code>, (u32, u32))>,
     /// The parameters' values as bound by a plain call, for `$PSBoundParameters` when it is asked for.
-    pub positional: RefCell<Vec<Option<Value>>>,
+    pub positional: RefCell<Bound>,
+}
+
+/// Parameters' values in order, `None` for one that was not given.
+pub type Bound = smallvec::SmallVec<[Option<Value>; 2]>;
+
+/// What only some calls have.
+#[derive(Default)]
+pub struct Rare {
+    /// What the `return` of a class's method gave.
+    pub returned: RefCell<Option<Value>>,
+    /// `$MyInvocation`.
+    pub invocation: OnceCell<Arc<Invocation>>,
+    /// `$PSBoundParameters`, made when bound.
+    pub bound: RefCell<Option<Value>>,
+    /// `$input`.
+    pub input: RefCell<Option<Value>>,
+    /// `$PSCmdlet`, for advanced functions.
+    pub cmdlet: RefCell<Option<Value>>,
+    /// How it was called, for `$MyInvocation`.
+    pub called: RefCell<CalledAs>,
     /// The parameter set an advanced function was bound to.
     pub parameter_set: RefCell<Str>,
+}
+
+impl Activation {
+    /// What only some calls have, made now if it was not yet.
+    pub fn rare(&self) -> &Rare {
+        self.rare.get_or_init(Box::default)
+    }
+
+    /// The same, if there is any.
+    pub fn rare_so_far(&self) -> Option<&Rare> {
+        self.rare.get().map(|rare| &**rare)
+    }
+
+    /// `$PSCmdlet`, if it has one.
+    pub fn cmdlet(&self) -> Option<Value> {
+        self.rare_so_far()
+            .and_then(|rare| rare.cmdlet.borrow().clone())
+    }
 }
 
 impl Frame {
@@ -213,7 +238,7 @@ impl Frame {
     #[inline]
     pub fn get(&self, slot: u32) -> Option<Value> {
         match self.slots.borrow().get(slot as usize) {
-            Some(Slot::Value(value)) => Some(value.clone()),
+            Some(Slot::Value(value) | Slot::Typed(_, value)) => Some(value.clone()),
             Some(Slot::Variable(variable)) => Some(variable.get()),
             _ => None,
         }
@@ -228,16 +253,23 @@ impl Frame {
             .unwrap_or_default()
     }
 
-    /// Puts a plain value in a slot that holds no variable object; gives `Err` with the value back if it does.
+    /// Puts a value in a slot, or gives it back with what it has to be checked against.
     #[inline]
-    pub fn set(&self, slot: u32, value: Value) -> Result<(), (Value, Arc<Variable>)> {
+    pub fn set(&self, slot: u32, value: Value) -> Result<(), Checked> {
         let mut slots = self.slots.borrow_mut();
         let index = slot as usize;
         if index >= slots.len() {
             slots.resize(self.layout.len().max(index + 1), Slot::Empty);
         }
         match &mut slots[index] {
-            Slot::Variable(variable) => Err((value, variable.clone())),
+            Slot::Variable(variable) => Err(Checked::Variable(value, variable.clone())),
+            Slot::Typed(ty, old) if value.ty() == Some(*ty) => {
+                let old = std::mem::replace(old, value);
+                drop(slots);
+                drop(old);
+                Ok(())
+            }
+            Slot::Typed(ty, _) => Err(Checked::Typed(value, *ty)),
             place => {
                 let old = std::mem::replace(place, Slot::Value(value));
                 drop(slots);
@@ -257,11 +289,27 @@ impl Frame {
         std::mem::replace(&mut slots[index], content)
     }
 
-    /// Changes a plain value in place without cloning it; `None` if the slot holds none.
+    /// Puts a value that has its type already in the slot of a typed variable.
+    pub fn put_typed(&self, slot: u32, value: Value) {
+        if let Some(Slot::Typed(_, place)) = self.slots.borrow_mut().get_mut(slot as usize) {
+            *place = value;
+        }
+    }
+
+    /// Looks at a value without cloning it; `None` if the slot holds none. What looks must not run script code.
     #[inline]
-    pub fn update<R>(&self, slot: u32, change: impl FnOnce(&mut Value) -> R) -> Option<R> {
+    pub fn peek<R>(&self, slot: u32, look: impl FnOnce(&Value) -> Option<R>) -> Option<R> {
+        match self.slots.borrow().get(slot as usize) {
+            Some(Slot::Value(value) | Slot::Typed(_, value)) => look(value),
+            _ => None,
+        }
+    }
+
+    /// Changes a value in place for another of the same type; `None` if the slot holds none.
+    #[inline]
+    pub fn update<R>(&self, slot: u32, change: impl FnOnce(&mut Value) -> Option<R>) -> Option<R> {
         match self.slots.borrow_mut().get_mut(slot as usize) {
-            Some(Slot::Value(value)) => Some(change(value)),
+            Some(Slot::Value(value) | Slot::Typed(_, value)) => change(value),
             _ => None,
         }
     }
@@ -280,6 +328,13 @@ impl Frame {
         match self.slot(slot) {
             Slot::Empty => None,
             Slot::Variable(variable) => Some(variable),
+            Slot::Typed(ty, value) => {
+                let mut variable = Variable::new(name.text(), value);
+                variable.meta.get_mut().ty = Some(ty);
+                let variable = Arc::new(variable);
+                self.replace(slot, Slot::Variable(variable.clone()));
+                Some(variable)
+            }
             Slot::Value(value) => {
                 let variable = match self.kind {
                     FrameKind::Global => crate::automatic::described(name, value),
@@ -294,7 +349,8 @@ impl Frame {
 
     /// `$MyInvocation` of what runs in this scope, made when it is asked for.
     pub fn invocation(&self) -> Option<Arc<Invocation>> {
-        if let Some(made) = self.activation.invocation.get() {
+        let so_far = self.activation.rare_so_far();
+        if let Some(made) = so_far.and_then(|rare| rare.invocation.get()) {
             return Some(made.clone());
         }
         let (code, _) = self.activation.call.as_ref()?;
@@ -306,7 +362,7 @@ impl Frame {
             None if end > 0 => block(),
             None => return None,
         };
-        let called = self.activation.called.borrow();
+        let called = self.activation.rare().called.borrow();
         let named = |name: &Str| match (name.is_empty(), command.kind) {
             (true, CommandKind::Script) => "&".into(),
             (true, _) => command.name.clone(),
@@ -326,11 +382,17 @@ impl Frame {
             expecting_input: called.expects_input,
             from_runspace: true,
         });
-        Some(self.activation.invocation.get_or_init(|| made).clone())
+        Some(
+            self.activation
+                .rare()
+                .invocation
+                .get_or_init(|| made)
+                .clone(),
+        )
     }
 
     fn bound_parameters(&self) -> Vec<(Str, Value)> {
-        let bound = self.activation.bound.borrow();
+        let bound = self.activation.rare().bound.borrow();
         let entries = bound.as_ref().and_then(Value::as_dict).map(|dict| {
             let dict = dict.lock();
             let texts = dict

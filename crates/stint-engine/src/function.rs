@@ -1,9 +1,9 @@
 //! Running a script block, function or script: its scope, its parameters and its blocks.
 
-use crate::block::{Block, Code, Lowered};
+use crate::block::{Block, Code, Lowered, ParamNode};
 use crate::context::Env;
 use crate::error;
-use crate::frame::{Activation, Frame, FrameKind, Slot};
+use crate::frame::{Activation, Bound, Frame, FrameKind, Slot};
 use crate::pipe::Pipe;
 use crate::run::expression::eval;
 use crate::run::statement;
@@ -15,7 +15,7 @@ use stint_cmdlet::Command;
 use stint_cmdlet::binder::{self, Argument};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::{self, exceptions};
-use stint_object::{Flow, Result, Value};
+use stint_object::{Flow, Result, Type, Value};
 
 /// A script block that runs: its scope and its code.
 pub struct Run {
@@ -23,8 +23,8 @@ pub struct Run {
     pub frame: Rc<Frame>,
     /// What it runs.
     pub code: Arc<Code>,
-    /// The code lowered for that scope.
-    pub lowered: Arc<Lowered>,
+    /// The code lowered for the scope of another that it runs in.
+    dotted: Option<Arc<Lowered>>,
     /// Whether the scope is its own (and not the caller's, by `.`).
     pub own_scope: bool,
 }
@@ -73,16 +73,14 @@ impl Run {
                 Self {
                     frame,
                     code,
-                    lowered,
+                    dotted: Some(lowered),
                     own_scope: false,
                 }
             }
             Manner::Call => {
-                let lowered = code.lowered().clone();
                 let activation = Activation {
                     has_args: true,
                     command,
-                    file: code.file(),
                     code: Some(code.clone()),
                     call: Some((env.code.clone(), env.frame.activation.position.get())),
                     ..Activation::default()
@@ -99,15 +97,23 @@ impl Run {
                 Self {
                     frame: Rc::new(frame),
                     code,
-                    lowered,
+                    dotted: None,
                     own_scope: true,
                 }
             }
         };
-        if !run.lowered.types.is_empty() || !run.lowered.modules.is_empty() {
-            crate::class::define_all(&run.env(env.rs, env.out), &run.lowered)?;
+        if !run.lowered().types.is_empty() || !run.lowered().modules.is_empty() {
+            crate::class::define_all(&run.env(env.rs, env.out), run.lowered())?;
         }
         Ok(run)
+    }
+
+    /// The code lowered for its scope.
+    pub fn lowered(&self) -> &Lowered {
+        match &self.dotted {
+            Some(lowered) => lowered,
+            None => self.code.lowered(),
+        }
     }
 
     /// What its nodes run with.
@@ -137,7 +143,7 @@ impl Run {
         rs: &Runspace,
         args: Vec<Argument>,
     ) -> std::result::Result<(), Misbound> {
-        let params = &self.lowered.params.list;
+        let params = &self.lowered().params.list;
         if params.is_empty() && args.is_empty() {
             return Ok(());
         }
@@ -184,9 +190,63 @@ impl Run {
         self.place(rs, given, positional, rest)
     }
 
+    /// Binds arguments that all go by position; an error comes with the number of the one it is about.
+    ///
+    /// # Errors
+    /// PowerShell's conversion errors.
+    pub fn bind_positions(
+        &self,
+        rs: &Runspace,
+        values: impl ExactSizeIterator<Item = Value>,
+    ) -> std::result::Result<(), (Flow, Option<usize>)> {
+        let env = self.env(rs, &Pipe::Null);
+        let params = &self.lowered().params.list;
+        let mut bound = Bound::with_capacity(params.len());
+        let mut values = values.enumerate();
+        for param in params {
+            let ty = param.ty(&env).map_err(|flow| (flow, None))?;
+            let value = match ty {
+                Some(ty) if ty == system::SWITCH_PARAMETER => None,
+                _ => values.next(),
+            };
+            bound.push(match value {
+                Some((at, value)) => Some(
+                    self.bind_one(ty, param, value, true)
+                        .map_err(|flow| (flow, Some(at)))?,
+                ),
+                None => None,
+            });
+        }
+        self.defaults(&env, &bound).map_err(|flow| (flow, None))?;
+        if values.len() > 0 {
+            *self.frame.activation.args.borrow_mut() = values.map(|(_, value)| value).collect();
+        }
+        *self.frame.activation.positional.borrow_mut() = bound;
+        Ok(())
+    }
+
+    /// Sets a parameter to a value of its type, and gives that.
+    fn bind_one(
+        &self,
+        ty: Option<Type>,
+        param: &ParamNode,
+        value: Value,
+        positional: bool,
+    ) -> Result<Value> {
+        let value = match ty {
+            Some(ty) if value.ty() != Some(ty) => {
+                binder::cast_plain(&param.name, ty, value, positional)?
+            }
+            _ => value,
+        };
+        self.frame
+            .replace(param.local.slot, Slot::of(ty, value.clone()));
+        Ok(value)
+    }
+
     /// The parameter of a name: whole, or a prefix that fits one only.
     fn named(&self, name: &str) -> Result<Option<usize>> {
-        let params = &self.lowered.params.list;
+        let params = &self.lowered().params.list;
         if let Some(at) = params
             .iter()
             .position(|param| stint_object::shape::same_name(&param.name, name))
@@ -213,13 +273,8 @@ impl Run {
     }
 
     fn is_switch(&self, rs: &Runspace, at: usize) -> Result<bool> {
-        match self.lowered.params.list[at].types.last() {
-            Some(node) => Ok(
-                crate::run::types::resolve(&self.env(rs, &Pipe::Null), node)?
-                    == system::SWITCH_PARAMETER,
-            ),
-            None => Ok(false),
-        }
+        let ty = self.lowered().params.list[at].ty(&self.env(rs, &Pipe::Null))?;
+        Ok(ty == Some(system::SWITCH_PARAMETER))
     }
 
     fn place(
@@ -232,8 +287,8 @@ impl Run {
         let env = self.env(rs, &Pipe::Null);
         let nowhere = |flow| (flow, None);
         let mut positional = positional.into_iter();
-        let mut bound = Vec::new();
-        for ((param, value), at) in self.lowered.params.list.iter().zip(given).zip(0..) {
+        let mut bound = Bound::new();
+        for ((param, value), at) in self.lowered().params.list.iter().zip(given).zip(0..) {
             let (value, by_place) = match value {
                 Some(value) => (Some(value), false),
                 None if self.is_switch(rs, at).map_err(nowhere)? => (None, false),
@@ -243,13 +298,8 @@ impl Run {
                 bound.push(None);
                 continue;
             };
-            let value = match param.types.last() {
-                Some(node) => {
-                    bind_typed(&env, node, param, value, by_place).map_err(|flow| (flow, site))?
-                }
-                None => value,
-            };
-            self.set_param(param, value.clone());
+            let bind = |ty| self.bind_one(ty, param, value, by_place);
+            let value = param.ty(&env).and_then(bind).map_err(|flow| (flow, site))?;
             bound.push(Some(value));
         }
         self.defaults(&env, &bound).map_err(nowhere)?;
@@ -261,36 +311,26 @@ impl Run {
         Ok(())
     }
 
-    fn set_param(&self, param: &crate::block::ParamNode, value: Value) {
-        if let Some(node) = param.types.last() {
-            let _ = node;
-        }
-        self.frame.replace(param.local.slot, Slot::Value(value));
-    }
-
     /// Gives the parameters that were not bound their defaults, in order; each sees the ones before it.
     fn defaults(&self, env: &Env<'_>, bound: &[Option<Value>]) -> Result<()> {
-        for (param, value) in self.lowered.params.list.iter().zip(bound) {
+        for (param, value) in self.lowered().params.list.iter().zip(bound) {
             if value.is_some() {
                 continue;
             }
-            let ty = match param.types.last() {
-                Some(node) => Some(crate::run::types::resolve(env, node)?),
-                None => None,
-            };
+            let ty = param.ty(env)?;
             let value = match &param.default {
                 Some(default) => {
                     let value = eval(env, default)?;
                     match ty {
                         Some(ty) => {
-                            crate::run::types::convert_for_variable(&value, ty, &param.name)?
+                            crate::run::types::convert_for_variable(value, ty, &param.name)?
                         }
                         None => value.or_null(),
                     }
                 }
                 None => self.of_type(ty),
             };
-            self.frame.replace(param.local.slot, Slot::Value(value));
+            self.frame.replace(param.local.slot, Slot::of(ty, value));
         }
         Ok(())
     }
@@ -315,15 +355,15 @@ impl Run {
     /// # Errors
     /// Whatever leaves it.
     pub fn process(&self, rs: &Runspace, out: &Pipe, item: Option<Value>) -> Result<()> {
-        if self.lowered.process.is_none() {
+        if self.lowered().process.is_none() {
             return Ok(());
         }
         let Some(item) = item else {
-            return self.block(rs, out, self.lowered.process.as_ref());
+            return self.block(rs, out, self.lowered().process.as_ref());
         };
         let slot = self.frame.layout.slot(*known::ITEM);
         let before = self.frame.replace(slot, Slot::Value(item));
-        let result = self.block(rs, out, self.lowered.process.as_ref());
+        let result = self.block(rs, out, self.lowered().process.as_ref());
         if !self.own_scope {
             // The caller's `$_` is its own again.
             self.frame.replace(slot, before);
@@ -333,13 +373,14 @@ impl Run {
 
     /// Runs `clean`, whatever happened before; its own errors are reported and change nothing.
     pub fn clean(&self, rs: &Runspace) {
-        if self.lowered.clean.is_none() {
+        if self.lowered().clean.is_none() {
             return;
         }
         let held = rs.hold_stop();
         let success = rs.success.get();
         let propagate = rs.propagate.replace(false);
-        if let Err(Flow::Error(record)) = self.block(rs, &Pipe::Null, self.lowered.clean.as_ref()) {
+        if let Err(Flow::Error(record)) = self.block(rs, &Pipe::Null, self.lowered().clean.as_ref())
+        {
             rs.log_error(&record);
             let _ = rs.show_error(&self.env(rs, &Pipe::Null), &record);
         }
@@ -353,7 +394,7 @@ impl Run {
     /// # Errors
     /// Whatever leaves it.
     pub fn all(&self, rs: &Runspace, out: &Pipe) -> Result<()> {
-        let lowered = &self.lowered;
+        let lowered = self.lowered();
         if lowered.begin.is_none() && lowered.process.is_none() && lowered.clean.is_none() {
             return self.block(rs, out, lowered.end.as_ref());
         }
@@ -364,20 +405,6 @@ impl Run {
         self.clean(rs);
         result
     }
-}
-
-fn bind_typed(
-    env: &Env<'_>,
-    node: &crate::node::TypeNode,
-    param: &crate::block::ParamNode,
-    value: Value,
-    positional: bool,
-) -> Result<Value> {
-    let ty = crate::run::types::resolve(env, node)?;
-    if value.ty() == Some(ty) {
-        return Ok(value);
-    }
-    stint_cmdlet::binder::cast_plain(&param.name, ty, value, positional)
 }
 
 fn missing_argument(name: &str) -> ErrorRecord {

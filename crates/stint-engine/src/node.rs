@@ -471,11 +471,18 @@ impl ArgKind {
     /// What is evaluated for it, if it is one value.
     pub fn expr(&self) -> Option<&Expr> {
         match self {
+            Self::ParameterValue(_, value, _) => value.expr(),
+            _ => self.positional(),
+        }
+    }
+
+    /// The same for a value without a name.
+    pub fn positional(&self) -> Option<&Expr> {
+        match self {
             Self::Value(expr) | Self::Quoted(expr) | Self::List(expr, _) | Self::Word(expr, _) => {
                 Some(expr)
             }
-            Self::ParameterValue(_, value, _) => value.expr(),
-            Self::Parameter(_) | Self::Splat(_) | Self::Verbatim(_) => None,
+            _ => None,
         }
     }
 }

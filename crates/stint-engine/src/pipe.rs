@@ -1,5 +1,6 @@
 //! Where objects go: a handle that is cheap to clone, so that an error deep inside a command can be merged into its output.
 
+use crate::context::Env;
 use crate::pipeline::Stage;
 use crate::runspace::Runspace;
 use std::cell::RefCell;
@@ -86,7 +87,54 @@ impl Pipe {
     }
 }
 
-/// What was collected, as a value.
+/// What some code writes, as a value. Where `return` and its like leave the code, what it wrote goes on to the output.
+///
+/// # Errors
+/// Whatever leaves the code.
+pub fn collected(env: &Env<'_>, work: impl FnOnce(&Env<'_>) -> Result<()>) -> Result<Value> {
+    listed(env.rs, Some(env.out), |pipe| work(&env.to(pipe)))
+}
+
+/// What is written to a pipe, as a value.
+///
+/// # Errors
+/// Whatever leaves the code; what it had written is dropped.
+pub fn collected_from(rs: &Runspace, work: impl FnOnce(&Pipe) -> Result<()>) -> Result<Value> {
+    listed(rs, None, work)
+}
+
+/// Lists are used again: most of what is collected is one value.
+fn listed(
+    rs: &Runspace,
+    left: Option<&Pipe>,
+    work: impl FnOnce(&Pipe) -> Result<()>,
+) -> Result<Value> {
+    let spare = &rs.spare_lists;
+    let list = spare.borrow_mut().pop().unwrap_or_default();
+    let pipe = Pipe::Collect(list.clone());
+    let result = work(&pipe);
+    drop(pipe);
+    if let (Err(flow), Some(out)) = (&result, left)
+        && flow.leaves()
+    {
+        for item in take(&list) {
+            out.put(rs, item)?;
+        }
+    }
+    let mut items = list.borrow_mut();
+    let value = match items.len() {
+        0 | 1 => items.pop().unwrap_or(Value::Nothing),
+        _ => Value::array(std::mem::take(&mut *items)),
+    };
+    drop(items);
+    // Something may still hold the pipe: then the list is its own.
+    if Rc::strong_count(&list) == 1 {
+        spare.borrow_mut().push(list);
+    }
+    result.map(|()| value)
+}
+
+/// What was collected.
 pub fn take(list: &Rc<RefCell<Vec<Value>>>) -> Vec<Value> {
     std::mem::take(&mut *list.borrow_mut())
 }

@@ -219,29 +219,49 @@ fn plain_call(env: &Env<'_>, node: &CommandNode) -> Result<bool> {
     {
         return Ok(false);
     }
-    let args = arguments(env, node)?;
-    let run = Run::new(
-        env,
-        block,
-        Some(command.clone()),
-        Manner::Call,
-        FrameKind::Function,
-    )?;
+    let args = PlainArguments::of(env, node)?;
+    let called = Some(command.clone());
+    let run = Run::new(env, block, called, Manner::Call, FrameKind::Function)?;
     run.frame
         .activation
         .site
         .set((node.extent.start, node.extent.end));
-    let result = run
-        .bind_places(env.rs, args)
-        .map_err(|(flow, site)| {
+    let bound = match args {
+        PlainArguments::Positions(values) => run
+            .bind_positions(env.rs, values.into_iter())
+            .map_err(|(flow, at)| (flow, at.map(|at| node.args[at].places.value))),
+        PlainArguments::Named(args) => run.bind_places(env.rs, args).map_err(|(flow, site)| {
             let arg = site.and_then(|site| Some((node.args.get(site.element as usize)?, site)));
-            let extent = arg.map_or(node.extent, |(arg, site)| arg.places.of(site.part));
-            crate::report::name_function(env, &command, extent, flow)
-        })
-        .and_then(|()| run.all(env.rs, env.out));
-    result?;
+            (flow, arg.map(|(arg, site)| arg.places.of(site.part)))
+        }),
+    };
+    if let Err((flow, extent)) = bound {
+        let extent = extent.unwrap_or(node.extent);
+        return Err(crate::report::name_function(env, &command, extent, flow));
+    }
+    run.all(env.rs, env.out)?;
     env.rs.success.set(true);
     Ok(true)
+}
+
+/// The arguments of a plain call: mostly just values.
+enum PlainArguments {
+    Positions(smallvec::SmallVec<[Value; 4]>),
+    Named(Vec<Argument>),
+}
+
+impl PlainArguments {
+    fn of(env: &Env<'_>, node: &CommandNode) -> Result<Self> {
+        let mut exprs = node.args.iter().map(|arg| arg.kind.positional());
+        if exprs.clone().any(|expr| expr.is_none()) {
+            return arguments(env, node).map(Self::Named);
+        }
+        let mut values = smallvec::SmallVec::with_capacity(node.args.len());
+        while let Some(Some(expr)) = exprs.next() {
+            values.push(eval(env, expr)?.or_null());
+        }
+        Ok(Self::Positions(values))
+    }
 }
 
 /// The arguments of a command, splatted ones expanded.

@@ -324,7 +324,13 @@ static METHODS: &[Method] = &[
 
 static PROPERTIES: &[Property] = &[
     property!("string ParameterSetName {get;}", |this| running(this).map(
-        |(_, running)| running.frame.activation.parameter_set.borrow().clone()
+        |(_, running)| running
+            .frame
+            .activation
+            .rare()
+            .parameter_set
+            .borrow()
+            .clone()
     )),
     property!(
         "System.Management.Automation.InvocationInfo MyInvocation {get;}",

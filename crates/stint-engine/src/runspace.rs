@@ -3,7 +3,7 @@
 use crate::command::Locals;
 use crate::context::Env;
 use crate::error;
-use crate::frame::{Activation, Frame, FrameKind, Layout, Slot};
+use crate::frame::{Activation, Checked, Frame, FrameKind, Layout, Slot};
 use crate::pipe::Pipe;
 use crate::run::variable;
 use crate::symbol::{Symbol, known};
@@ -155,6 +155,8 @@ pub struct Runspace {
     pub depth: crate::depth::Depth,
     /// Ids of pipeline stages.
     pub next_stage: Cell<u64>,
+    /// Empty lists for `pipe::collected`.
+    pub spare_lists: RefCell<Vec<Rc<RefCell<Vec<Value>>>>>,
     /// Cmdlet commands by folded name, made when first called.
     cmdlets: RefCell<HashMap<String, Arc<Command>>>,
     /// While above 0, a stop that was asked for waits: `finally` runs.
@@ -213,10 +215,11 @@ impl Runspace {
             directory: RefCell::new(directory),
             modules: RefCell::new(vec![crate::module::ModuleState::session(global.clone())]),
             removed_aliases: RefCell::default(),
-            all_scope_possible: Cell::new(false),
             errors,
             depth: crate::depth::Depth::here(),
+            all_scope_possible: Cell::new(false),
             next_stage: Cell::new(1),
+            spare_lists: RefCell::default(),
             cmdlets: RefCell::default(),
             stop_held: Cell::new(0),
             in_event_action: Cell::new(false),
@@ -402,8 +405,10 @@ impl Runspace {
     /// Sets a variable of the session's scope.
     pub fn set_global(&self, name: Symbol, value: Value) {
         let slot = self.global.layout.slot(name);
-        if let Err((value, variable)) = self.global.set(slot, value) {
-            variable.put(value);
+        match self.global.set(slot, value) {
+            Ok(()) => {}
+            Err(Checked::Typed(value, _)) => drop(self.global.replace(slot, Slot::Value(value))),
+            Err(Checked::Variable(value, variable)) => variable.put(value),
         }
     }
 

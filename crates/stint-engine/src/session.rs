@@ -87,16 +87,7 @@ impl Session for SessionHandle<'_> {
         if frame.named(symbol).is_none() && crate::automatic::is_fixed(name) {
             return Err(crate::run::assign::not_writable(name).into());
         }
-        if self.rs.all_scope_possible.get()
-            && let Some(variable) = variable::of_all_scopes(&frame, symbol)
-        {
-            return crate::run::assign::set_variable(self.rs, &variable, value);
-        }
-        let slot = frame.layout.slot(symbol);
-        match frame.set(slot, value) {
-            Ok(()) => Ok(()),
-            Err((value, variable)) => crate::run::assign::set_variable(self.rs, &variable, value),
-        }
+        crate::run::assign::set_slot(self.rs, &frame, frame.layout.slot(symbol), value)
     }
 
     fn put_variable(&mut self, variable: Arc<Variable>, scope: &Scope, force: bool) -> Result<()> {

@@ -103,7 +103,11 @@ impl Runspace {
                 ..Invocation::default()
             })
         };
-        self.global.activation.invocation.get_or_init(invocation);
+        self.global
+            .activation
+            .rare()
+            .invocation
+            .get_or_init(invocation);
     }
 
     /// Runs a job's block in the session's own scope; `feed` is given what puts an object into its pipeline.

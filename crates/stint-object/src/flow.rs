@@ -26,6 +26,14 @@ pub enum Flow {
 pub type Result<T> = std::result::Result<T, Flow>;
 
 impl Flow {
+    /// Whether it leaves the code for another place of the script: then what was written before still goes out.
+    pub fn leaves(&self) -> bool {
+        matches!(
+            self,
+            Self::Return | Self::Break(_) | Self::Continue(_) | Self::Exit(_)
+        )
+    }
+
     /// The error inside, if it is one.
     pub fn error(&self) -> Option<&ErrorObject> {
         match self {

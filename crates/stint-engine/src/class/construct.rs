@@ -97,7 +97,7 @@ fn constructor(call: MethodCall) -> Option<&'static Constructor> {
 /// What `: base(...)` passes on.
 fn base_arguments(rs: &Runspace, run: &Run) -> Result<Vec<Value>> {
     let first = run
-        .lowered
+        .lowered()
         .end
         .as_ref()
         .and_then(|body| body.statements.first());

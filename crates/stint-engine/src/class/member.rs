@@ -164,10 +164,9 @@ impl Function {
         let command = Command::new(CommandKind::Function, &*self.name);
         let command = Some(Arc::new(command));
         let run = Run::new(&env, &block, command, Manner::Call, FrameKind::Function)?;
-        let params = &run.lowered.params.list;
+        let params = &run.lowered().params.list;
         for (param, value) in params.iter().zip(args) {
-            run.frame
-                .replace(param.local.slot, Slot::Value(value.clone()));
+            run.put_param(rs, param, value.clone())?;
         }
         if let Some(this) = this {
             set_this(&run, this);
@@ -196,7 +195,7 @@ impl MethodBody for Function {
         let this = (!self.is_static).then_some(this);
         let run = self.open(&rs, this, args)?;
         self.body(&rs, &run)?;
-        let returned = run.frame.activation.returned.borrow_mut().take();
+        let returned = run.frame.activation.rare().returned.borrow_mut().take();
         let value = returned.unwrap_or_default();
         let Some(node) = &self.result else {
             return Ok(Value::Nothing);

@@ -76,7 +76,7 @@ pub fn of_command(rs: &Runspace, command: &Arc<Command>) -> Result<Option<Arc<Pa
         code: &block.code,
     };
     let run = Run::new(&caller, block, None, Manner::Call, FrameKind::Function)?;
-    of(&run.env(rs, &Pipe::Null), &run.lowered.params).map(Some)
+    of(&run.env(rs, &Pipe::Null), &run.lowered().params).map(Some)
 }
 
 /// The table of a script's parameters.

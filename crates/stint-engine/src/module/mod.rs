@@ -75,10 +75,8 @@ impl Runspace {
     pub(crate) fn add_module(&self, info: ModuleInfo, layout: Arc<Layout>, listed: bool) -> u32 {
         let mut modules = self.modules.borrow_mut();
         let number = modules.len() as u32;
-        let file = info.path.clone();
         let activation = Activation {
             has_args: true,
-            file: Some(file),
             ..Activation::default()
         };
         let frame = Rc::new(Frame::new(
@@ -231,7 +229,7 @@ impl Runspace {
         }
         if env.frame.kind == FrameKind::Global {
             for (name, slot) in env.frame.names() {
-                if let Slot::Value(value) = env.frame.slot(slot) {
+                if let Slot::Value(value) | Slot::Typed(_, value) = env.frame.slot(slot) {
                     frame.replace(frame.layout.slot(name), Slot::Value(value));
                 }
             }

@@ -2,9 +2,10 @@
 
 use crate::context::Env;
 use crate::error;
-use crate::frame::{Frame, Slot};
-use crate::node::{Assign, AttributeNode, Expr, Local, Qualifier, Step, Target, Typed};
+use crate::frame::{Checked, Frame, Slot};
+use crate::node::{Assign, AttributeNode, Expr, Local, Qualifier, Step, StmtKind, Target, Typed};
 use crate::run::expression::{self, eval};
+use crate::run::number::{self, Number};
 use crate::run::{operator, statement, types, variable};
 use crate::symbol::Symbol;
 use std::rc::Rc;
@@ -16,37 +17,32 @@ use stint_object::types::system::exceptions;
 use stint_object::{Result, Value, access, convert, enumerate, operators};
 use stint_syntax::{AssignmentOperator, BinaryOperator};
 
+/// Runs an assignment.
+pub fn run(env: &Env<'_>, node: &Assign) -> Result<()> {
+    let Target::Local(local) = &node.target else {
+        return assign(env, node).map(drop);
+    };
+    if let Some(done) = count(env, *local, node) {
+        env.rs.success.set(true);
+        return done;
+    }
+    if let New::Value(value) = new_value(env, node)? {
+        set_local(env, *local, value)?;
+        env.rs.success.set(true);
+    }
+    Ok(())
+}
+
 /// Runs an assignment and gives the value assigned.
 pub fn assign(env: &Env<'_>, node: &Assign) -> Result<Value> {
-    let value = match (&node.read, node.operator) {
-        (None, _) => statement::value(env, &node.value)?,
-        (Some(read), AssignmentOperator::QuestionQuestionEquals) => {
-            let now = match read {
-                Expr::Local(local) => variable::read_loose(env, *local),
-                other => eval(env, other)?,
-            };
-            if !now.is_null() {
-                return Ok(now);
-            }
-            statement::value(env, &node.value)?
-        }
-        (Some(read), operator) => {
-            if let (Target::Local(local), AssignmentOperator::PlusEquals) = (&node.target, operator)
-            {
-                return add_to_local(env, *local, &node.value);
-            }
-            let left = operator::current(env, read)?;
-            let right = statement::value(env, &node.value)?;
-            operator::apply(env, binary(operator), &left, &right)?
-        }
-    };
-    let value = match (&node.target, value) {
+    let value = match (&node.target, new_value(env, node)?) {
+        (_, New::Kept(value)) => return Ok(value),
         // Nothing stays nothing in a variable: it is enumerated as no element later.
         (
             Target::Many(_) | Target::Local(_) | Target::Automatic(..) | Target::Scoped(..),
-            value,
+            New::Value(value),
         ) => value,
-        (_, value) => value.or_null(),
+        (_, New::Value(value)) => value.or_null(),
     };
     if let Target::Many(targets) = &node.target {
         let parts = parts(&value, targets.len())?;
@@ -61,6 +57,47 @@ pub fn assign(env: &Env<'_>, node: &Assign) -> Result<Value> {
     Ok(value)
 }
 
+/// What an assignment has to do.
+enum New {
+    /// Assign this.
+    Value(Value),
+    /// Nothing: `??=` found this.
+    Kept(Value),
+}
+
+fn new_value(env: &Env<'_>, node: &Assign) -> Result<New> {
+    Ok(New::Value(match (&node.read, node.operator) {
+        (None, _) => statement::value(env, &node.value)?,
+        (Some(read), AssignmentOperator::QuestionQuestionEquals) => {
+            let now = match read {
+                Expr::Local(local) => variable::read_loose(env, *local),
+                other => eval(env, other)?,
+            };
+            if !now.is_null() {
+                return Ok(New::Kept(now));
+            }
+            statement::value(env, &node.value)?
+        }
+        (Some(read), operator) => {
+            let left = eval(env, read)?;
+            let right = statement::value(env, &node.value)?;
+            operator::apply(env, binary(operator), &left, &right)?
+        }
+    }))
+}
+
+/// `$x += 1` and kin of a plain number; `None` if it is anything else.
+fn count(env: &Env<'_>, local: Local, node: &Assign) -> Option<Result<()>> {
+    node.read.as_ref()?;
+    let StmtKind::Expr(value) = &node.value.kind else {
+        return None;
+    };
+    let right = number::of(env, value)?;
+    let left = env.frame.peek(local.slot, Number::of)?;
+    let new = number::calculate(binary(node.operator), left, right)?;
+    Some(set_local(env, local, new.into()))
+}
+
 fn binary(operator: AssignmentOperator) -> BinaryOperator {
     match operator {
         AssignmentOperator::PlusEquals => BinaryOperator::Plus,
@@ -72,17 +109,6 @@ fn binary(operator: AssignmentOperator) -> BinaryOperator {
             BinaryOperator::QuestionQuestion
         }
     }
-}
-
-/// `$x += y`, in place where both are plain integers.
-fn add_to_local(env: &Env<'_>, local: Local, value: &crate::node::Stmt) -> Result<Value> {
-    let left = variable::read(env, local)?;
-    let right = statement::value(env, value)?;
-    let sum = operators::add(&left, &right)?;
-    drop(left);
-    set_local(env, local, sum.clone())?;
-    env.rs.success.set(true);
-    Ok(sum)
 }
 
 /// Assigns a value to a target.
@@ -147,31 +173,38 @@ fn set_index(env: &Env<'_>, object: &Value, index: &Expr, value: Value) -> Resul
 /// Assigns to a variable of this scope.
 #[inline]
 pub fn set_local(env: &Env<'_>, local: Local, value: Value) -> Result<()> {
-    if let Some(constraint) = env.frame.layout.constraint(local.slot) {
-        let value = types::constrain(env, &constraint, local.name, &value)?;
-        return set_checked(env, env.frame, local, value);
-    }
-    set_checked(env, env.frame, local, value)
+    set_slot(env.rs, env.frame, local.slot, value)
 }
 
-fn set_checked(env: &Env<'_>, frame: &Rc<Frame>, local: Local, value: Value) -> Result<()> {
-    if env.rs.all_scope_possible.get()
-        && let Some(variable) = variable::of_all_scopes(frame, local.name)
+/// Assigns to a variable of a scope with all its checks.
+#[inline]
+pub fn set_slot(rs: &crate::Runspace, frame: &Rc<Frame>, slot: u32, value: Value) -> Result<()> {
+    if rs.all_scope_possible.get()
+        && let Some(variable) = variable::of_all_scopes(frame, frame.layout.symbol(slot))
     {
-        return set_variable(env.rs, &variable, value);
+        return set_variable(rs, &variable, value);
     }
-    match frame.set(local.slot, value) {
+    match frame.set(slot, value) {
         Ok(()) => Ok(()),
-        Err((value, variable)) => set_variable(env.rs, &variable, value),
+        Err(checked) => set_checked(rs, frame, slot, checked),
+    }
+}
+
+fn set_checked(rs: &crate::Runspace, frame: &Frame, slot: u32, checked: Checked) -> Result<()> {
+    match checked {
+        Checked::Typed(value, ty) => {
+            let name = frame.layout.symbol(slot).text();
+            frame.put_typed(slot, types::convert_for_variable(value, ty, &name)?);
+            Ok(())
+        }
+        Checked::Variable(value, variable) => set_variable(rs, &variable, value),
     }
 }
 
 fn set_scoped(env: &Env<'_>, qualifier: Qualifier, local: Local, value: Value) -> Result<()> {
     let scope = variable::scope_of(env, qualifier);
     let slot = scope.layout.slot(local.name);
-    if let Err((value, variable)) = scope.set(slot, value) {
-        set_variable(env.rs, &variable, value)?;
-    }
+    set_slot(env.rs, scope, slot, value)?;
     if qualifier == Qualifier::Private && !scope.is_private(slot) {
         scope.private.borrow_mut().push(slot);
     }
@@ -180,10 +213,12 @@ fn set_scoped(env: &Env<'_>, qualifier: Qualifier, local: Local, value: Value) -
 
 /// Assigns to a variable object with all its checks: options, type, attributes.
 pub fn set_variable(rs: &crate::Runspace, variable: &Arc<Variable>, value: Value) -> Result<()> {
-    let meta = variable.meta.lock().clone();
+    let meta = variable.meta.lock();
     if meta.options & (options::READ_ONLY | options::CONSTANT) != 0 {
         return Err(not_writable(&variable.name).into());
     }
+    // The checks may run script code: the lock must not be held.
+    let meta = meta.clone();
     let value = checked(rs, &meta, &variable.name, value)?;
     variable.put(value);
     Ok(())
@@ -203,7 +238,7 @@ pub fn not_writable(name: &str) -> stint_object::error_record::ErrorRecord {
 fn checked(rs: &crate::Runspace, meta: &VariableMeta, name: &str, value: Value) -> Result<Value> {
     let mut value = value;
     if let Some(ty) = meta.ty {
-        value = types::convert_for_variable(&value, ty, name)?;
+        value = types::convert_for_variable(value, ty, name)?;
     }
     if !meta.attributes.is_empty() {
         value = rs.validate_variable(&meta.attributes, name, value)?;
@@ -256,9 +291,14 @@ fn set_typed(env: &Env<'_>, typed: &Typed, value: Value) -> Result<()> {
         _ => {
             let name = local.name.text();
             let value = checked(env.rs, &meta, &name, value)?;
-            let variable = Variable::new(name, value);
-            *variable.meta.lock() = meta;
-            scope.replace(slot, Slot::Variable(Arc::new(variable)));
+            let content = if meta.attributes.is_empty() {
+                Slot::of(meta.ty, value)
+            } else {
+                let variable = Variable::new(name, value);
+                *variable.meta.lock() = meta;
+                Slot::Variable(Arc::new(variable))
+            };
+            scope.replace(slot, content);
         }
     }
     Ok(())
@@ -297,7 +337,7 @@ fn parts(value: &Value, count: usize) -> Result<Vec<Value>> {
 /// `++` and `--`: null counts as 0.
 pub fn step(env: &Env<'_>, node: &Step) -> Result<Value> {
     if let Target::Local(local) = &node.target
-        && let Some(done) = env.frame.update(local.slot, |value| match value {
+        && let Some(result) = env.frame.update(local.slot, |value| match value {
             Value::Int32(number) => number.checked_add(node.by).map(|sum| {
                 let old = *number;
                 *number = sum;
@@ -305,11 +345,10 @@ pub fn step(env: &Env<'_>, node: &Step) -> Result<Value> {
             }),
             _ => None,
         })
-        && let Some(result) = done
     {
         return Ok(Value::Int32(result));
     }
-    let now = operator::current(env, &node.read)?;
+    let now = eval(env, &node.read)?;
     let old = if now.is_null() { Value::Int32(0) } else { now };
     let new = if node.by > 0 {
         operators::increment(&old)?

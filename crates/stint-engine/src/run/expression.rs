@@ -7,14 +7,14 @@ use crate::node::{
     Automatic, Body, CustomNode, Expr, IndexNode, MemberName, MemberNode, Stmt, StmtKind,
 };
 use crate::pipe::{self, Pipe};
-use crate::run::{assign, invoke, operator, statement, string, types, using, variable};
+use crate::run::{assign, invoke, number, operator, statement, string, types, using, variable};
 use stint_object::dict::{Comparer, Dict, Order};
 use stint_object::error_record::Category;
 use stint_object::members::Member;
 use stint_object::operators::index::Strict;
 use stint_object::shape::{Bag, Shape};
 use stint_object::types::system;
-use stint_object::{Data, Flow, Lock, Object, Result, Str, Value, access, convert, operators};
+use stint_object::{Data, Lock, Object, Result, Str, Value, access, convert, operators};
 use stint_syntax::BinaryOperator;
 
 /// The value of an expression.
@@ -47,7 +47,7 @@ pub fn eval(env: &Env<'_>, expr: &Expr) -> Result<Value> {
         Expr::Index(node) => index(env, node),
         Expr::ArrayLiteral(elements) => array_literal(env, elements),
         Expr::Array(body) => array(env, body),
-        Expr::Sub(body) => Ok(Value::collected(collect_body(env, body)?)),
+        Expr::Sub(body) => pipe::collected(env, |env| statement::body(env, body)),
         Expr::Paren(statement) => paren(env, statement),
         Expr::Hashtable(table) => hashtable(env, table.0, &table.1),
         Expr::Custom(node) => custom(env, node),
@@ -60,6 +60,11 @@ pub fn eval(env: &Env<'_>, expr: &Expr) -> Result<Value> {
 
 /// Whether an expression is true.
 pub fn truth(env: &Env<'_>, expr: &Expr) -> Result<bool> {
+    if let Expr::Binary(node) = expr
+        && let Some(holds) = number::truth(env, node)
+    {
+        return Ok(holds);
+    }
     match eval(env, expr)? {
         Value::Bool(value) => Ok(value),
         value => Ok(convert::to_bool(&value)),
@@ -136,10 +141,7 @@ pub fn collected(env: &Env<'_>, items: Vec<Value>, result: Result<()>) -> Result
     match result {
         Ok(()) => Ok(items),
         Err(flow) => {
-            if matches!(
-                flow,
-                Flow::Return | Flow::Break(_) | Flow::Continue(_) | Flow::Exit(_)
-            ) {
+            if flow.leaves() {
                 for item in items {
                     env.out.put(env.rs, item)?;
                 }

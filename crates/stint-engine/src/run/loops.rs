@@ -66,7 +66,7 @@ pub fn do_loop(env: &Env<'_>, node: &Loop, whilst: bool) -> Result<()> {
 /// `for`.
 pub fn for_loop(env: &Env<'_>, node: &ForNode) -> Result<()> {
     if let Some(initializer) = &node.initializer {
-        statement::value(env, initializer)?;
+        statement::effect(env, initializer)?;
     }
     loop {
         env.rs.check_stop()?;
@@ -79,7 +79,7 @@ pub fn for_loop(env: &Env<'_>, node: &ForNode) -> Result<()> {
             return Ok(());
         }
         if let Some(iterator) = &node.iterator {
-            statement::value(env, iterator)?;
+            statement::effect(env, iterator)?;
         }
     }
 }

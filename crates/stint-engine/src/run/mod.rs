@@ -5,6 +5,7 @@ pub mod catch;
 pub mod expression;
 pub mod invoke;
 pub mod loops;
+pub mod number;
 pub mod operator;
 pub mod statement;
 pub mod string;

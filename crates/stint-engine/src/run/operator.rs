@@ -4,13 +4,16 @@ use crate::context::Env;
 use crate::frame::Slot;
 use crate::node::{Binary, Expr, Unary};
 use crate::run::expression::eval;
-use crate::run::{types, variable};
+use crate::run::{number, types};
 use crate::symbol::known;
 use stint_object::{Result, Value, convert, operators};
 use stint_syntax::{BinaryOperator as Op, Case};
 
 /// An operator with two sides.
 pub fn binary(env: &Env<'_>, node: &Binary) -> Result<Value> {
+    if let Some(value) = number::value(env, node) {
+        return Ok(value);
+    }
     let left = eval(env, &node.left)?;
     if let Op::Is | Op::IsNot | Op::As = node.operator {
         return type_test(env, node, &left);
@@ -136,13 +139,5 @@ pub fn unary(env: &Env<'_>, operator: Unary, child: &Expr) -> Result<Value> {
         Unary::Join => operators::join_all(&value),
         Unary::Split(_) => operators::split_words(&value),
         Unary::Comma => Ok(Value::array(vec![value.or_null()])),
-    }
-}
-
-/// Used by assignments: the value of the variable that an operator works on.
-pub fn current(env: &Env<'_>, expr: &Expr) -> Result<Value> {
-    match expr {
-        Expr::Local(local) => variable::read(env, *local),
-        other => eval(env, other),
     }
 }

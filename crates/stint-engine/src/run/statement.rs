@@ -7,7 +7,7 @@ use crate::frame::FrameKind;
 use crate::node::{
     Body, ChainNode, DataNode, Expr, FunctionNode, IfNode, Qualifier, Stmt, StmtKind,
 };
-use crate::pipe::{self, Pipe};
+use crate::pipe;
 use crate::run::expression::{eval, truth};
 use crate::run::{assign, catch, loops, switch};
 use crate::{frame, pipeline};
@@ -45,10 +45,7 @@ pub fn run(env: &Env<'_>, statement: &Stmt) -> Result<()> {
             }
             Ok(())
         }
-        StmtKind::Assign(node) => {
-            assign::assign(env, node)?;
-            Ok(())
-        }
+        StmtKind::Assign(node) => assign::run(env, node),
         StmtKind::Pipeline(node) => {
             env.frame
                 .activation
@@ -71,7 +68,7 @@ pub fn run(env: &Env<'_>, statement: &Stmt) -> Result<()> {
                 Some(statement) => self::value(env, statement)?,
                 None => Value::Nothing,
             };
-            *env.frame.activation.returned.borrow_mut() = Some(value);
+            *env.frame.activation.rare().returned.borrow_mut() = Some(value);
             Err(Flow::Return)
         }
         StmtKind::Return(value) => {
@@ -121,11 +118,16 @@ pub fn value(env: &Env<'_>, statement: &Stmt) -> Result<Value> {
             Ok(value)
         }
         StmtKind::Assign(node) => assign::assign(env, node),
-        _ => {
-            let (pipe, list) = Pipe::collect();
-            let result = run(&env.to(&pipe), statement);
-            crate::run::expression::collected(env, pipe::take(&list), result).map(Value::collected)
-        }
+        _ => pipe::collected(env, |env| run(env, statement)),
+    }
+}
+
+/// Runs a statement for its effect: the parts of a `for`.
+pub fn effect(env: &Env<'_>, statement: &Stmt) -> Result<()> {
+    match &statement.kind {
+        StmtKind::Expr(expr) | StmtKind::Void(expr) => eval(env, expr).map(drop),
+        StmtKind::Assign(node) => assign::run(env, node),
+        _ => value(env, statement).map(drop),
     }
 }
 

@@ -4,7 +4,6 @@ use crate::context::Env;
 use crate::error;
 use crate::node::{Expr, TypeNode};
 use crate::run::expression::eval;
-use crate::symbol::Symbol;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::{self, exceptions};
 use stint_object::{Data, Result, Type, Value, access, convert as conversion};
@@ -93,21 +92,12 @@ pub fn set_static(_env: &Env<'_>, ty: Type, name: &str, value: Value) -> Result<
     access::set_static(ty, name, value)
 }
 
-/// Converts a value that is assigned to a parameter's variable.
-pub fn constrain(env: &Env<'_>, node: &TypeNode, name: Symbol, value: &Value) -> Result<Value> {
-    let ty = resolve(env, node)?;
-    if value.ty() == Some(ty) {
-        return Ok(value.clone());
-    }
-    convert_for_variable(value, ty, &name.text())
-}
-
 /// Converts a value that is assigned to a typed variable; the error says so.
-pub fn convert_for_variable(value: &Value, ty: Type, name: &str) -> Result<Value> {
+pub fn convert_for_variable(value: Value, ty: Type, name: &str) -> Result<Value> {
     if value.ty() == Some(ty) {
-        return Ok(value.clone());
+        return Ok(value);
     }
-    conversion::to(value, ty).map_err(|flow| match flow.error() {
+    conversion::to(&value, ty).map_err(|flow| match flow.error() {
         Some(inner) => {
             let message = inner.message();
             ErrorRecord::new(

@@ -163,17 +163,17 @@ pub fn args(env: &Env<'_>) -> Value {
 /// `$input`.
 pub fn input(env: &Env<'_>) -> Value {
     let frame = activated(env.frame);
-    let input = frame.activation.input.borrow().clone();
+    let input = frame.activation.rare().input.borrow().clone();
     input.unwrap_or_else(|| stint_object::enumerate::enumerator(Vec::new()))
 }
 
 /// `$PSBoundParameters`.
 pub fn bound(env: &Env<'_>) -> Value {
     let frame = activated(env.frame);
-    let made = frame.activation.bound.borrow().clone();
+    let made = frame.activation.rare().bound.borrow().clone();
     made.unwrap_or_else(|| {
         let value = bound_plainly(frame);
-        *frame.activation.bound.borrow_mut() = Some(value.clone());
+        *frame.activation.rare().bound.borrow_mut() = Some(value.clone());
         value
     })
 }
@@ -207,10 +207,8 @@ pub fn my_invocation(env: &Env<'_>) -> Value {
 /// `$PSCmdlet`.
 pub fn cmdlet(env: &Env<'_>) -> Value {
     chain(env.frame)
-        .find(|frame| {
-            frame.kind == FrameKind::Function || frame.activation.cmdlet.borrow().is_some()
-        })
-        .and_then(|frame| frame.activation.cmdlet.borrow().clone())
+        .find(|frame| frame.kind == FrameKind::Function || frame.activation.cmdlet().is_some())
+        .and_then(|frame| frame.activation.cmdlet())
         .unwrap_or_default()
 }
 

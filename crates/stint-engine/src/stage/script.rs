@@ -119,7 +119,7 @@ impl ScriptStage {
         let run = Run::new(&caller, block, self.command.clone(), self.manner, self.kind)?;
         if run.own_scope {
             let activation = &run.frame.activation;
-            *activation.called.borrow_mut() = CalledAs {
+            *activation.rare().called.borrow_mut() = CalledAs {
                 name: stage.site.name.clone(),
                 place: Some(stage.site.place),
                 expects_input: stage.site.expects_input,
@@ -129,7 +129,7 @@ impl ScriptStage {
         }
         (self.out, self.streams) = (stage.out.clone(), stage.streams.clone());
         let args = std::mem::take(&mut self.args);
-        if run.lowered.params.plain && run.lowered.dynamic.is_none() {
+        if run.lowered().params.plain && run.lowered().dynamic.is_none() {
             let command = &stage.command;
             run.bind_places(rs, args).map_err(|(flow, site)| {
                 let extent = stage.site.place(site).unwrap_or(stage.site.extent);
@@ -140,12 +140,12 @@ impl ScriptStage {
         }
         self.run = Some(run);
         self.guarded(rs, |this, run| {
-            run.block(rs, &this.out, run.lowered.begin.as_ref())
+            run.block(rs, &this.out, run.lowered().begin.as_ref())
         })
     }
 
     fn bind(&mut self, rs: &Runspace, stage: &Stage, run: &Run, args: Vec<Argument>) -> Result<()> {
-        let table = crate::command::table::of(&run.env(rs, &Pipe::Null), &run.lowered.params)?;
+        let table = crate::command::table::of(&run.env(rs, &Pipe::Null), &run.lowered().params)?;
         let request = Request {
             command: stage.site.name.clone(),
             table: table.clone(),
@@ -155,7 +155,7 @@ impl ScriptStage {
                 &stage.site.frame,
                 *crate::symbol::known::DEFAULTS,
             ),
-            dynamic: run.lowered.dynamic.is_some(),
+            dynamic: run.lowered().dynamic.is_some(),
         };
         let mut calls = crate::bind::ScriptCalls {
             rs,
@@ -171,9 +171,10 @@ impl ScriptStage {
             (self.out, self.streams) =
                 self.collectors
                     .attach(&binding, &stage.site.frame, &stage.out, &stage.streams);
-            *run.frame.activation.parameter_set.borrow_mut() = binding.parameter_set().clone();
+            *run.frame.activation.rare().parameter_set.borrow_mut() =
+                binding.parameter_set().clone();
             let ends = (self.out.clone(), self.streams.clone());
-            *run.frame.activation.cmdlet.borrow_mut() = Some(crate::ps_cmdlet::object(
+            *run.frame.activation.rare().cmdlet.borrow_mut() = Some(crate::ps_cmdlet::object(
                 rs,
                 stage,
                 run,
@@ -216,7 +217,7 @@ impl ScriptStage {
     /// One input, or none.
     pub fn process(&mut self, rs: &Runspace, stage: &Stage, item: Option<Value>) -> Result<()> {
         let Some(run) = &self.run else { return Ok(()) };
-        if run.lowered.process.is_none() {
+        if run.lowered().process.is_none() {
             if let Some(item) = item {
                 if self
                     .binding
@@ -237,7 +238,7 @@ impl ScriptStage {
                     *self.current_input() = vec![item.clone()];
                     let enumerator = stint_object::enumerate::enumerator(vec![item.clone()]);
                     if let Some(run) = &self.run {
-                        *run.frame.activation.input.borrow_mut() = Some(enumerator);
+                        *run.frame.activation.rare().input.borrow_mut() = Some(enumerator);
                     }
                     self.guarded(rs, |this, run| run.process(rs, &this.out, Some(item)))
                 } else {
@@ -268,7 +269,8 @@ impl ScriptStage {
         match binding.bind_item(item, &mut calls)? {
             Item::Bound => {
                 crate::bind::update_bound(run, binding);
-                *run.frame.activation.parameter_set.borrow_mut() = binding.parameter_set().clone();
+                *run.frame.activation.rare().parameter_set.borrow_mut() =
+                    binding.parameter_set().clone();
                 Ok(true)
             }
             Item::Refused(error) => {
@@ -281,7 +283,7 @@ impl ScriptStage {
     /// Runs `end`.
     pub fn end(&mut self, rs: &Runspace, stage: &Stage) -> Result<()> {
         let Some(run) = &self.run else { return Ok(()) };
-        if run.lowered.process.is_none() {
+        if run.lowered().process.is_none() {
             let input = std::mem::take(&mut self.input);
             if let Some(last) = input.last().cloned()
                 && self.binding.is_none()
@@ -291,12 +293,12 @@ impl ScriptStage {
                 let _ = last;
             }
             if stage.site.expects_input || !input.is_empty() {
-                *run.frame.activation.input.borrow_mut() =
+                *run.frame.activation.rare().input.borrow_mut() =
                     Some(stint_object::enumerate::enumerator(input));
             }
         }
         self.guarded(rs, |this, run| {
-            run.block(rs, &this.out, run.lowered.end.as_ref())
+            run.block(rs, &this.out, run.lowered().end.as_ref())
         })
     }
 
