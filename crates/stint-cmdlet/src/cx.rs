@@ -105,6 +105,13 @@ pub trait Cx {
     /// # Errors
     /// Whatever leaves the block.
     fn call(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<Vec<Value>>;
+    /// The same as one value: nothing, what was written, or an array.
+    ///
+    /// # Errors
+    /// As for `call`.
+    fn call_value(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<Value> {
+        self.call(block, call).map(Value::collected)
+    }
     /// Runs a script block; what it writes goes straight on as this cmdlet's output.
     ///
     /// # Errors

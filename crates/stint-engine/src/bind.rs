@@ -139,11 +139,10 @@ impl Callbacks for CmdletCalls<'_> {
     shared!();
 
     fn assign(&mut self, parameter: usize, value: Option<&Value>) -> Result<()> {
-        let table = crate::command::table::of_cmdlet(&self.stage.command)?;
-        let Some(entry) = table.parameters.get(parameter) else {
-            return Ok(());
-        };
-        if !entry.common {
+        // `begin` has put the table there before anything is bound.
+        let table = self.stage.command.table.get();
+        let entry = table.and_then(|table| table.parameters.get(parameter));
+        if let Some(entry) = entry.filter(|entry| !entry.common) {
             self.cmdlet.set(&entry.name, value.cloned())?;
         }
         Ok(())

@@ -85,6 +85,18 @@ pub struct ParamNode {
     pub extent: Extent,
 }
 
+impl Lowered {
+    /// Its statements, if it has nothing else: no parameters, named blocks or classes.
+    pub fn only_statements(&self) -> Option<&Body> {
+        let others = [&self.dynamic, &self.begin, &self.process, &self.clean];
+        let alone = others.into_iter().all(Option::is_none)
+            && self.params.list.is_empty()
+            && self.types.is_empty()
+            && self.modules.is_empty();
+        self.end.as_ref().filter(|_| alone)
+    }
+}
+
 impl ParamNode {
     /// Its type, if it has one.
     ///

@@ -1,8 +1,9 @@
 //! What a running cmdlet may do, supplied by the engine.
 
 use crate::block::Block;
-use crate::frame::{FrameKind, Slot};
+use crate::frame::{FrameKind, Input, Slot};
 use crate::function::{Manner, Run};
+use crate::node::Body;
 use crate::pipe::{self, Pipe};
 use crate::pipeline::Stage;
 use crate::report;
@@ -185,6 +186,10 @@ impl Cx for CmdletCx<'_> {
         Ok(pipe::take(&list))
     }
 
+    fn call_value(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<Value> {
+        pipe::collected_from(self.rs, |pipe| self.run_block(block, call, pipe))
+    }
+
     fn stream(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<()> {
         self.run_block(block, call, &self.state.out)
     }
@@ -242,6 +247,9 @@ impl Runspace {
         let Some(block) = Block::of(block) else {
             return self.unsupported("a script block of another engine");
         };
+        if let (Some(item), Some(end)) = (&call.item, plain_body(block, &call, frame)) {
+            return self.run_for_item(frame, block, end, item, call.input, out);
+        }
         let code = block.code.clone();
         let env = crate::context::Env {
             rs: self,
@@ -275,7 +283,7 @@ impl Runspace {
             .then(|| run.frame.activation.rare().input.borrow().clone());
         if !call.input.is_empty() {
             *run.frame.activation.rare().input.borrow_mut() =
-                Some(stint_object::enumerate::enumerator(call.input.to_vec()));
+                Input::of(call.input.to_vec());
         }
         let result = self.bind_and_run(&run, args, call.input, out);
         for (slot, content) in outer.into_iter().rev() {
@@ -288,6 +296,46 @@ impl Runspace {
             *run.frame.activation.rare().input.borrow_mut() = input;
         }
         result
+    }
+
+    /// Runs the statements of a block in the caller's scope with `$_` and `$input`: what `Where-Object` and
+    /// `ForEach-Object` do for every object.
+    fn run_for_item(
+        &self,
+        frame: &Rc<crate::Frame>,
+        block: &Block,
+        end: &Body,
+        item: &Value,
+        input: &[Value],
+        out: &Pipe,
+    ) -> Result<()> {
+        self.check_depth()?;
+        let piped = match input {
+            [] => None,
+            [one] => Some(Input::Item(one.clone())),
+            many => Some(Input::of(many.to_vec())),
+        };
+        let place = &frame.activation.rare().input;
+        let slot = block.code.lowered().item.slot;
+        let outer_item = frame.replace(slot, Slot::Value(item.clone()));
+        let outer_input = piped.map(|piped| place.replace(piped));
+        let env = crate::context::Env {
+            rs: self,
+            frame,
+            out,
+            code: &block.code,
+        };
+        let outer = self.enter_scope(frame);
+        let result = crate::run::statement::body(&env, end);
+        self.leave_scope(outer);
+        frame.replace(slot, outer_item);
+        if let Some(outer) = outer_input {
+            place.replace(outer);
+        }
+        match result {
+            Err(Flow::Return) => Ok(()),
+            other => other,
+        }
     }
 
     fn bind_and_run(
@@ -364,5 +412,25 @@ impl Runspace {
             &pipe,
         )?;
         Ok(pipe::take(&list))
+    }
+}
+
+/// The statements of a block that has nothing else, where the call asks for nothing but `$_` in the scope that the block
+/// was written in.
+fn plain_body<'a>(
+    block: &'a Block,
+    call: &ScriptCall<'_>,
+    frame: &crate::Frame,
+) -> Option<&'a Body> {
+    let plain = !call.new_scope
+        && call.this.is_none()
+        && call.args.is_empty()
+        && call.variables.is_empty()
+        && block.module == frame.module
+        && Arc::ptr_eq(&block.code.layout, &frame.layout);
+    if plain {
+        block.code.lowered().only_statements()
+    } else {
+        None
     }
 }

@@ -174,6 +174,37 @@ pub struct Activation {
 /// Parameters' values in order, `None` for one that was not given.
 pub type Bound = smallvec::SmallVec<[Option<Value>; 2]>;
 
+/// What `$input` enumerates. Few scripts ask, so the enumerator of an item is made when one does.
+#[derive(Default, Clone)]
+pub enum Input {
+    /// Nothing came in.
+    #[default]
+    None,
+    /// This item.
+    Item(Value),
+    /// An enumerator.
+    Enumerator(Value),
+}
+
+impl Input {
+    /// The enumerator of what came in.
+    pub fn of(items: Vec<Value>) -> Self {
+        Self::Enumerator(stint_object::enumerate::enumerator(items))
+    }
+
+    /// The enumerator, the same each time.
+    pub fn enumerator(&mut self) -> Value {
+        let items = match self {
+            Self::Enumerator(made) => return made.clone(),
+            Self::Item(item) => vec![std::mem::take(item)],
+            // Not kept: nothing came in, and nothing can be said to be consumed.
+            Self::None => return stint_object::enumerate::enumerator(Vec::new()),
+        };
+        *self = Self::of(items);
+        self.enumerator()
+    }
+}
+
 /// What only some calls have.
 #[derive(Default)]
 pub struct Rare {
@@ -184,7 +215,7 @@ pub struct Rare {
     /// `$PSBoundParameters`, made when bound.
     pub bound: RefCell<Option<Value>>,
     /// `$input`.
-    pub input: RefCell<Option<Value>>,
+    pub input: RefCell<Input>,
     /// `$PSCmdlet`, for advanced functions.
     pub cmdlet: RefCell<Option<Value>>,
     /// How it was called, for `$MyInvocation`.

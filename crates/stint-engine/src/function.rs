@@ -56,15 +56,7 @@ impl Run {
         manner: Manner,
         kind: FrameKind,
     ) -> Result<Self> {
-        if env.rs.depth.is_exhausted() {
-            return Err(ErrorRecord::new(
-                "CallDepthOverflow",
-                Category::InvalidOperation,
-                exceptions::SCRIPT_CALL_DEPTH,
-                "The script failed due to call depth overflow.",
-            )
-            .into());
-        }
+        env.rs.check_depth()?;
         let code = block.code.clone();
         let run = match manner {
             Manner::Dot => {

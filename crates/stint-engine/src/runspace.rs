@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::session::Location;
 use stint_cmdlet::{Command, CommandKind, Entry, Host, Slots, StopToken};
-use stint_object::error_record::{Category, ErrorObject};
+use stint_object::error_record::{Category, ErrorObject, ErrorRecord};
 use stint_object::types::system::{self, exceptions};
 use stint_object::{Data, Flow, Lock, Result, Str, Value, convert};
 use stint_syntax::Extent;
@@ -259,6 +259,18 @@ impl Runspace {
         })
     }
 
+    /// Refuses a call that would be too deep for the stack.
+    ///
+    /// # Errors
+    /// `CallDepthOverflow`.
+    #[inline]
+    pub fn check_depth(&self) -> Result<()> {
+        if self.depth.is_exhausted() {
+            return Err(too_deep());
+        }
+        Ok(())
+    }
+
     /// Ends what runs, if a stop was asked for.
     ///
     /// # Errors
@@ -499,4 +511,15 @@ impl Runspace {
     pub fn unsupported<T>(&self, what: &str) -> Result<T> {
         Err(error::not_supported(what).into())
     }
+}
+
+#[cold]
+fn too_deep() -> Flow {
+    ErrorRecord::new(
+        "CallDepthOverflow",
+        Category::InvalidOperation,
+        exceptions::SCRIPT_CALL_DEPTH,
+        "The script failed due to call depth overflow.",
+    )
+    .into()
 }

@@ -5,6 +5,7 @@ use crate::ParameterTable;
 use crate::parameter::{Attribute, Parameter};
 use std::sync::OnceLock;
 use stint_object::Str;
+use stint_object::types::system;
 use stint_object::shape::same_name;
 
 /// Parameter sets as bits; [`ALL`] while nothing narrows them.
@@ -37,6 +38,8 @@ pub(crate) struct Index {
     pub parameters: Vec<Facts>,
     /// Whether any parameter is mandatory anywhere.
     pub any_mandatory: bool,
+    /// Whether any parameter takes pipeline input.
+    pub any_piped: bool,
 }
 
 /// What the binder asks about one parameter.
@@ -59,6 +62,8 @@ pub(crate) struct Facts {
     pub allow_empty_collection: bool,
     /// What collection its type is.
     pub collection: Collection,
+    /// Whether it takes every value but null as it is: any object, with nothing to check or transform.
+    pub takes_all: bool,
     /// By the parameter's own order.
     pub in_sets: Vec<Place>,
 }
@@ -160,6 +165,7 @@ impl Index {
             default,
             default_name,
             any_mandatory: parameters.iter().any(|facts| facts.mandatory),
+            any_piped: parameters.iter().any(|facts| facts.piped),
             parameters,
         }
     }
@@ -197,6 +203,14 @@ fn bit(sets: &mut Vec<Str>, name: &Str) -> Sets {
             sets.len() - 1
         });
     1u32.checked_shl(at as u32).unwrap_or(0)
+}
+
+/// Whether an attribute only ever says that more is allowed.
+fn admits(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::AllowNull | Attribute::AllowEmptyString | Attribute::AllowEmptyCollection
+    )
 }
 
 impl Facts {
@@ -241,6 +255,8 @@ impl Facts {
             allow_empty_string: has(|a| matches!(a, Attribute::AllowEmptyString)),
             allow_empty_collection: has(|a| matches!(a, Attribute::AllowEmptyCollection)),
             collection: Collection::of(parameter.ty),
+            takes_all: (parameter.ty == system::OBJECT || parameter.ty == system::PS_OBJECT)
+                && parameter.attributes.iter().all(admits),
             in_sets,
         }
     }

@@ -131,12 +131,7 @@ impl Binding {
     /// Whether some parameter takes pipeline input or waits for it.
     pub fn takes_input(&self) -> bool {
         !self.delayed.is_empty()
-            || self
-                .table
-                .facts()
-                .parameters
-                .iter()
-                .any(|facts| facts.piped)
+            || self.index().any_piped
     }
 
     pub(super) fn index(&self) -> &Index {
@@ -235,6 +230,12 @@ impl Binding {
         value: &Value,
         calls: &mut dyn Callbacks,
     ) -> Bound<bool> {
+        let facts = self.facts(parameter);
+        if facts.takes_all && !facts.mandatory && !value.is_null() {
+            return self
+                .store(parameter, value.clone(), None, calls)
+                .map(|()| true);
+        }
         let table = self.table.clone();
         let (entry, facts) = (
             &table.parameters[parameter],

@@ -58,13 +58,8 @@ impl Cmdlet for WhereObject {
                 input,
                 ..ScriptCall::default()
             };
-            let mut output = cx.call(&self.filter_script, call)?;
-            let holds = match output.len() {
-                0 => false,
-                1 => values::truth(&output[0]),
-                _ => values::truth(&Value::array(std::mem::take(&mut output))),
-            };
-            return if holds {
+            let output = cx.call_value(&self.filter_script, call)?;
+            return if values::truth(&output) {
                 cx.write(self.input_object.clone())
             } else {
                 Ok(())

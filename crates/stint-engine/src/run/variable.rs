@@ -163,8 +163,7 @@ pub fn args(env: &Env<'_>) -> Value {
 /// `$input`.
 pub fn input(env: &Env<'_>) -> Value {
     let frame = activated(env.frame);
-    let input = frame.activation.rare().input.borrow().clone();
-    input.unwrap_or_else(|| stint_object::enumerate::enumerator(Vec::new()))
+    frame.activation.rare().input.borrow_mut().enumerator()
 }
 
 /// `$PSBoundParameters`.

@@ -103,7 +103,9 @@ impl CmdletStage {
         let Some(state) = &self.state else {
             return Ok(());
         };
-        let outer = rs.streams.replace(state.streams.clone());
+        // The stage has set its own streams: these differ where a common parameter collects.
+        let collects = !Rc::ptr_eq(&state.streams, &stage.streams);
+        let outer = collects.then(|| rs.streams.replace(state.streams.clone()));
         let session = crate::session::SessionHandle {
             rs,
             frame: &stage.site.frame,
@@ -116,7 +118,9 @@ impl CmdletStage {
             host: crate::session::HostHandle { rs },
         };
         let result = work(&mut *self.cmdlet, &mut cx);
-        rs.streams.replace(outer);
+        if let Some(outer) = outer {
+            rs.streams.replace(outer);
+        }
         result
     }
 

@@ -3,7 +3,7 @@
 use super::common::{Collectors, Common};
 use crate::block::{Block, Code};
 use crate::context::Env;
-use crate::frame::{CalledAs, FrameKind, Layout};
+use crate::frame::{CalledAs, FrameKind, Input, Layout};
 use crate::function::{Manner, Run};
 use crate::pipe::Pipe;
 use crate::pipeline::Stage;
@@ -236,9 +236,8 @@ impl ScriptStage {
             Some(item) => {
                 if self.bind_item(rs, stage, &item)? {
                     *self.current_input() = vec![item.clone()];
-                    let enumerator = stint_object::enumerate::enumerator(vec![item.clone()]);
                     if let Some(run) = &self.run {
-                        *run.frame.activation.rare().input.borrow_mut() = Some(enumerator);
+                        *run.frame.activation.rare().input.borrow_mut() = Input::Item(item.clone());
                     }
                     self.guarded(rs, |this, run| run.process(rs, &this.out, Some(item)))
                 } else {
@@ -293,8 +292,7 @@ impl ScriptStage {
                 let _ = last;
             }
             if stage.site.expects_input || !input.is_empty() {
-                *run.frame.activation.rare().input.borrow_mut() =
-                    Some(stint_object::enumerate::enumerator(input));
+                *run.frame.activation.rare().input.borrow_mut() = Input::of(input);
             }
         }
         self.guarded(rs, |this, run| {

@@ -11,11 +11,24 @@ use crate::{Lock, Result, Str, Value, access};
 /// The payload: the text and the capacity that .NET would show.
 pub struct StringBuilder {
     text: Lock<String>,
+    /// The text's length in UTF-16 units: counting it anew for each piece would make building quadratic.
+    len: Lock<usize>,
     capacity: Lock<usize>,
     max: usize,
 }
 
 impl Opaque for StringBuilder {}
+
+impl StringBuilder {
+    /// Takes a new length, and the capacity that .NET would have for it.
+    fn grown(&self, len: usize) {
+        *self.len.lock() = len;
+        let mut capacity = self.capacity.lock();
+        if len > *capacity {
+            *capacity = len.max(*capacity * 2);
+        }
+    }
+}
 
 const MAX: usize = i32::MAX as usize;
 const RANGE: &str = "Index was out of range. Must be non-negative and less than or equal to the size of the collection.";
@@ -30,6 +43,7 @@ fn made_with(text: &str, capacity: usize, max: usize) -> Value {
         STRING_BUILDER,
         StringBuilder {
             text: Lock::new(text.to_owned()),
+            len: Lock::new(utf16::len(text)),
             capacity: Lock::new(capacity.max(utf16::len(text))),
             max,
         },
@@ -67,20 +81,19 @@ fn change(this: &Value, change: impl FnOnce(&mut String) -> Result<()>) -> Resul
     {
         let mut text = builder.text.lock();
         change(&mut text)?;
-        let len = utf16::len(&text);
-        let mut capacity = builder.capacity.lock();
-        if len > *capacity {
-            *capacity = len.max(*capacity * 2);
-        }
+        builder.grown(utf16::len(&text));
     }
     Ok(this.clone())
 }
 
 fn append(this: &Value, more: &str) -> Result<Value> {
-    change(this, |text| {
-        text.push_str(more);
-        Ok(())
-    })
+    let builder = of(this)?;
+    let mut text = builder.text.lock();
+    text.push_str(more);
+    let len = *builder.len.lock() + utf16::len(more);
+    builder.grown(len);
+    drop(text);
+    Ok(this.clone())
 }
 
 fn appended(this: &Value, value: &Value) -> Result<Value> {
