@@ -75,6 +75,7 @@ impl Expression {
     ) -> Result<Vec<Evaluated>> {
         match self {
             Self::Script(_) => Ok(vec![self.value(cx, target)?]),
+            Self::Name(name) if let Some(note) = own_note(target, name) => Ok(vec![note]),
             _ => self
                 .resolve(target, expand)
                 .iter()
@@ -107,6 +108,23 @@ impl Expression {
             value,
         })
     }
+}
+
+/// The property that stands on the object itself: what most objects that scripts make have.
+fn own_note(target: &Value, name: &str) -> Option<Evaluated> {
+    let Value::Object(object) = target else {
+        return None;
+    };
+    if !matches!(object.data(), Data::Custom) {
+        return None;
+    }
+    let added = object.added();
+    let names = added.bag.shape()?;
+    let at = names.find(name)?;
+    Some(Evaluated {
+        name: names.names()[at].clone(),
+        value: Ok(added.bag.at(at)?.note()?),
+    })
 }
 
 /// A dictionary's keys are looked at before its own properties.

@@ -27,6 +27,7 @@ mod introsort;
 mod member;
 mod ordering;
 mod property_keys;
+mod ranks;
 mod refused;
 mod regular;
 mod values;

@@ -80,10 +80,17 @@ pub(crate) fn property_names(value: &Value) -> Vec<Str> {
 
 /// The properties that a property set names.
 pub(crate) fn property_set(value: &Value, name: &str) -> Option<Vec<Str>> {
-    property_sets(value)
-        .into_iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(name))
-        .map(|(_, set)| set)
+    let names = |member: &Member| match member {
+        Member::PropertySet(set) => Some(set.properties.clone()),
+        _ => None,
+    };
+    type_data::find(value, name)
+        .as_ref()
+        .and_then(names)
+        .or_else(|| match value {
+            Value::Object(object) => object.added().bag.get(name).and_then(names),
+            _ => None,
+        })
 }
 
 /// All property sets.

@@ -158,7 +158,9 @@ impl Binding {
         if !self.defaults.in_use {
             self.bind_defaults(calls)?;
         }
-        let alone = at_once && !prefers && self.delayed.is_empty() && self.defaults.is_empty();
+        // The next item goes the same way where the sets were decided by the first look at them.
+        let decided = !prefers || self.sets == self.preferred;
+        let alone = at_once && decided && self.delayed.is_empty() && self.defaults.is_empty();
         if let ([only], [candidate]) = (&self.piped[..], &self.candidates[..])
             && alone
             && only == candidate

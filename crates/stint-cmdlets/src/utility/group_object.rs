@@ -2,6 +2,7 @@
 
 use crate::ordering::{self, Entry, EntryComparer, Slot};
 use crate::property_keys::{self, PropertyKey};
+use crate::ranks::Ranked;
 use crate::{introsort, values};
 use std::cmp::Ordering;
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
@@ -134,8 +135,9 @@ fn gather(entries: Vec<Entry>, comparer: &EntryComparer) -> Vec<Group> {
 /// Objects of one type are sorted first.
 fn gather_sorted(entries: Vec<Entry>, comparer: &EntryComparer) -> Vec<Group> {
     let mut places: Vec<usize> = (0..entries.len()).collect();
+    let ranked = Ranked::new(&entries, comparer);
     introsort::sort(&mut places, &mut |a, b| {
-        comparer.compare(&entries[*a], &entries[*b]).then(a.cmp(b))
+        ranked.compare(*a, *b).then(a.cmp(b))
     });
     let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
     let mut groups: Vec<Group> = Vec::new();

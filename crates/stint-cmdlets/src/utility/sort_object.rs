@@ -1,6 +1,7 @@
 //! `Sort-Object`.
 
 use crate::ordering::{self, EntryComparer};
+use crate::ranks::Ranked;
 use crate::{introsort, property_keys};
 use std::cmp::Ordering;
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
@@ -64,7 +65,8 @@ impl SortObject {
     /// The places of the entries in sorted order.
     fn order(&self, entries: &[ordering::Entry], comparer: &EntryComparer) -> Vec<usize> {
         let mut places: Vec<usize> = (0..entries.len()).collect();
-        let by_key = |a: &usize, b: &usize| comparer.compare(&entries[*a], &entries[*b]);
+        let ranked = Ranked::new(entries, comparer);
+        let by_key = |a: &usize, b: &usize| ranked.compare(*a, *b);
         let limit = self.top.or(self.bottom);
         if self.stable || limit.is_some() {
             let by_place = |a: &usize, b: &usize| {

@@ -341,6 +341,12 @@ fn compare_to(left: &Value, right: &Value) -> Result<Ordering> {
 /// Only what script code throws.
 pub fn order(left: &Value, right: &Value, case: Case) -> Result<Option<Ordering>> {
     let (base, bare) = (left.base(), right.base());
+    // What most keys are.
+    match (base, bare) {
+        (Value::Int32(a), Value::Int32(b)) => return Ok(Some(a.cmp(b))),
+        (Value::Str(a), Value::Str(b)) => return Ok(Some(culture_order(a, b, case))),
+        _ => {}
+    }
     match (base.is_null(), bare.is_null()) {
         (true, true) => return Ok(Some(Ordering::Equal)),
         (true, false) => return Ok(Some(with_nothing(bare).reverse())),
