@@ -71,9 +71,8 @@ fn texts(entries: &[Entry], comparer: &EntryComparer, at: usize) -> Option<Vec<i
         ranks.insert(slot(entry, at)?.as_str()?, 0);
     }
     let mut different: Vec<&Str> = ranks.keys().copied().collect();
-    let compare = |a: &str, b: &str| {
-        crate::values::compare_text(a, b, !comparer.comparer.case_sensitive)
-    };
+    let compare =
+        |a: &str, b: &str| crate::values::compare_text(a, b, !comparer.comparer.case_sensitive);
     different.sort_unstable_by(|a, b| compare(a, b));
     let mut rank = 0;
     for (place, text) in different.iter().enumerate() {

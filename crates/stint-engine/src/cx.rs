@@ -282,8 +282,7 @@ impl Runspace {
         let old_input = (!run.own_scope && !call.input.is_empty())
             .then(|| run.frame.activation.rare().input.borrow().clone());
         if !call.input.is_empty() {
-            *run.frame.activation.rare().input.borrow_mut() =
-                Input::of(call.input.to_vec());
+            *run.frame.activation.rare().input.borrow_mut() = Input::of(call.input.to_vec());
         }
         let result = self.bind_and_run(&run, args, call.input, out);
         for (slot, content) in outer.into_iter().rev() {

@@ -1,12 +1,13 @@
 //! What the parsers of one source share: the source, the diagnostics, and the limits.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::error::ParseError;
 use crate::message::Message;
 use crate::source::{Extent, Source};
 use crate::symbols::Symbols;
+use crate::variable_path::VariablePath;
 
 /// How many tokens may be read for each byte of text before a script counts as too complex: texts made to be read
 /// again and again would otherwise take exponential time.
@@ -28,6 +29,8 @@ pub(crate) struct Shared {
     /// Set when a limit was passed: the rest of the text reads as its end.
     pub(crate) aborted: bool,
     work_left: u64,
+    /// The paths of variables by how they are written: a script names few variables many times.
+    paths: HashMap<Box<str>, Arc<VariablePath>>,
 }
 
 impl Shared {
@@ -43,7 +46,18 @@ impl Shared {
             deepest: 0,
             aborted: false,
             work_left,
+            paths: HashMap::new(),
         }
+    }
+
+    /// The path of a variable, the same one each time.
+    pub(crate) fn path(&mut self, written: &str) -> Arc<VariablePath> {
+        if let Some(known) = self.paths.get(written) {
+            return known.clone();
+        }
+        let made = Arc::new(VariablePath::new(written));
+        self.paths.insert(written.into(), made.clone());
+        made
     }
 
     /// Adds a diagnostic, once for an id and place.

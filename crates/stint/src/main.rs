@@ -10,6 +10,7 @@ mod session;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    stint_job::sys::grow_in_large_steps();
     let arguments: Vec<String> = std::env::args_os()
         .skip(1)
         .map(|argument| argument.to_string_lossy().into_owned())

@@ -5,8 +5,8 @@ use crate::ParameterTable;
 use crate::parameter::{Attribute, Parameter};
 use std::sync::OnceLock;
 use stint_object::Str;
-use stint_object::types::system;
 use stint_object::shape::same_name;
+use stint_object::types::system;
 
 /// Parameter sets as bits; [`ALL`] while nothing narrows them.
 pub(crate) type Sets = u32;

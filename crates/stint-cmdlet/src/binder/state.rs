@@ -130,8 +130,7 @@ impl Binding {
 
     /// Whether some parameter takes pipeline input or waits for it.
     pub fn takes_input(&self) -> bool {
-        !self.delayed.is_empty()
-            || self.index().any_piped
+        !self.delayed.is_empty() || self.index().any_piped
     }
 
     pub(super) fn index(&self) -> &Index {

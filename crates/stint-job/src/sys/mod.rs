@@ -2,12 +2,14 @@
 #![allow(unsafe_code)]
 
 mod child;
+mod memory;
 mod spawn;
 mod stdio;
 mod table;
 mod tree;
 
 pub use child::{Child, Exit};
+pub use memory::grow_in_large_steps;
 pub use rustix::process::Signal;
 pub use spawn::{Spawn, Spawned};
 pub use stdio::{adopt_orphans, take_stdio};

@@ -97,7 +97,7 @@ pub struct VariableExpressionAst {
     /// With `$` and braces.
     pub extent: Extent,
     /// The name taken apart.
-    pub path: VariablePath,
+    pub path: Arc<VariablePath>,
     /// True for `@name`.
     pub splatted: bool,
 }

@@ -1,5 +1,7 @@
 //! Variables.
 
+use std::sync::Arc;
+
 use super::{Lexer, Tok};
 use crate::chars::{ends_token, is_double_quote, is_letter_or_digit, is_variable_start};
 use crate::message::Message;
@@ -41,7 +43,7 @@ impl Lexer<'_, '_> {
                 return self.rescan_generic();
             }
         }
-        let path = VariablePath::new(&name);
+        let path = self.shared.path(&name);
         if path.unqualified().is_empty() {
             let extent = self.raw_extent(self.start, self.pos);
             self.shared
@@ -95,7 +97,7 @@ impl Lexer<'_, '_> {
         } else if !self.scan_variable_name() {
             return self.rescan_generic();
         }
-        let path = VariablePath::new(&self.text[name..self.pos]);
+        let path = self.shared.path(&self.text[name..self.pos]);
         if path.unqualified().is_empty() {
             let message = if path.qualifier == VariableQualifier::Drive {
                 Message::InvalidVariableReferenceWithDrive
@@ -126,12 +128,12 @@ impl Lexer<'_, '_> {
         }
     }
 
-    fn emit_variable(&mut self, path: VariablePath, splatted: bool) -> Tok {
+    fn emit_variable(&mut self, path: Arc<VariablePath>, splatted: bool) -> Tok {
         let kind = if splatted {
             TokenKind::SplattedVariable
         } else {
             TokenKind::Variable
         };
-        self.emit(kind, TokenFlags::NONE, TokenValue::Variable(Box::new(path)))
+        self.emit(kind, TokenFlags::NONE, TokenValue::Variable(path))
     }
 }

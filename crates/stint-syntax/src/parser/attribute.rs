@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use std::sync::Arc;
+
 use super::Parser;
 use crate::ast::*;
 use crate::lexer::{Mode, Tok};
@@ -104,7 +106,7 @@ impl<'t, 's> Parser<'t, 's> {
         let extent = first.to(last);
         let name = VariableExpressionAst {
             extent,
-            path: crate::VariablePath::new("__error__"),
+            path: Arc::new(crate::VariablePath::new("__error__")),
             splatted: false,
         };
         Some(ParameterAst {

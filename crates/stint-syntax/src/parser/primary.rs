@@ -53,10 +53,13 @@ impl<'t, 's> Parser<'t, 's> {
         }))
     }
 
-    fn variable_path(&self, token: Tok) -> VariablePath {
+    fn variable_path(&self, token: Tok) -> Arc<VariablePath> {
         match self.lexer.value(token) {
-            TokenValue::Variable(path) => (**path).clone(),
-            _ => VariablePath::new(self.text(token).trim_start_matches(['$', '@'])),
+            TokenValue::Variable(path) => path.clone(),
+            _ => {
+                let name = self.text(token).trim_start_matches(['$', '@']);
+                Arc::new(VariablePath::new(name))
+            }
         }
     }
 
@@ -262,7 +265,7 @@ impl<'t, 's> Parser<'t, 's> {
         if let TokenValue::Variable(path) = &part.value {
             let variable = VariableExpressionAst {
                 extent: part.extent,
-                path: (**path).clone(),
+                path: path.clone(),
                 splatted: false,
             };
             let used = used_variable(&variable).map(using_expression);
@@ -302,7 +305,7 @@ fn used_variable(variable: &VariableExpressionAst) -> Option<Expression> {
     (is_using && !name.is_empty()).then(|| {
         Expression::Variable(Box::new(VariableExpressionAst {
             extent: variable.extent,
-            path: VariablePath::new(name),
+            path: Arc::new(VariablePath::new(name)),
             splatted: variable.splatted,
         }))
     })

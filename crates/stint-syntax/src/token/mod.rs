@@ -10,6 +10,7 @@ use crate::ast::{RedirectionStream, Text};
 use crate::number::Number;
 use crate::source::Extent;
 use crate::variable_path::VariablePath;
+use std::sync::Arc;
 
 /// One token: kind, traits, place, and what its text means.
 #[derive(Debug, Clone)]
@@ -39,7 +40,7 @@ pub enum TokenValue {
         used_colon: bool,
     },
     /// A variable, splatted or not: `VariableToken`.
-    Variable(Box<VariablePath>),
+    Variable(Arc<VariablePath>),
     /// A string without anything to expand: `StringLiteralToken`.
     String(Text),
     /// A string with variables or sub-expressions, or a command word with them: `StringExpandableToken`.
