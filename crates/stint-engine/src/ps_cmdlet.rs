@@ -113,7 +113,6 @@ fn own(running: &ScriptCmdlet, error: &ErrorObject) {
 fn own_flow(running: &ScriptCmdlet, flow: Flow) -> Flow {
     if let Flow::Error(error) = &flow {
         own(running, error);
-        error.state.lock().terminating = true;
     }
     flow
 }

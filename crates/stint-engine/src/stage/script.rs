@@ -273,7 +273,13 @@ impl ScriptStage {
                 Ok(true)
             }
             Item::Refused(error) => {
-                crate::report::non_terminating(rs, stage, error)?;
+                crate::report::place_command(rs, stage, &error, None);
+                rs.set_failed();
+                let preference = rs.preference(&run.frame, *crate::symbol::known::ERROR_ACTION);
+                let outer = rs.streams.replace(self.streams.clone());
+                let result = crate::report::write_error(rs, preference, error);
+                rs.streams.replace(outer);
+                result?;
                 Ok(false)
             }
         }

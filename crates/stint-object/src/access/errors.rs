@@ -186,7 +186,7 @@ pub fn invocation(name: &str, count: usize, flow: Flow) -> Flow {
     if passes {
         return Flow::Error(error);
     }
-    ErrorRecord::of(
+    let record = ErrorRecord::of(
         exception_with(
             exceptions::METHOD_INVOCATION,
             format!(
@@ -198,8 +198,17 @@ pub fn invocation(name: &str, count: usize, flow: Flow) -> Flow {
         ty.short_name(),
         Category::NotSpecified,
         Value::Null,
-    )
-    .into()
+    );
+    let known = error.state.lock();
+    if known.command.is_some() {
+        // The method of a running command: the error stays that command's.
+        let mut state = record.state.lock();
+        state.command = known.command.clone();
+        state.activity = known.activity.clone();
+        state.invocation = known.invocation.clone();
+    }
+    drop(known);
+    record.into()
 }
 
 /// Whether reading a property may let an error through; any other is swallowed, so that formatting always works.
