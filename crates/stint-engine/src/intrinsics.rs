@@ -13,5 +13,7 @@ pub const ENGINE_INTRINSICS: Type = {
 pub fn object() -> Value {
     let object = Object::new(ENGINE_INTRINSICS, Data::Custom);
     object.set_note("Host", crate::host_object::object());
+    object.set_note("InvokeCommand", crate::session_state::invoke_command());
+    object.set_note("SessionState", crate::session_state::object());
     Value::Object(object)
 }

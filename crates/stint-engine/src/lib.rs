@@ -39,6 +39,7 @@ pub mod run;
 pub mod runspace;
 pub mod script_block_api;
 pub mod session;
+pub mod session_state;
 pub mod stage;
 pub mod symbol;
 pub mod sys;

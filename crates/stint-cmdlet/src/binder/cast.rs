@@ -52,7 +52,11 @@ fn invalid_cast(id: &str, text: String) -> stint_object::Flow {
     .into()
 }
 
-fn check_boolean(ty: Type, value: &Value) -> Result<()> {
+/// Refuses what is neither boolean nor number where a boolean or switch is wanted.
+///
+/// # Errors
+/// `InvalidCastExceptionUnsupportedParameterType`.
+pub fn check_boolean(ty: Type, value: &Value) -> Result<()> {
     let nullable = is_nullable_boolean(ty);
     if !(ty == system::BOOLEAN || ty == system::SWITCH_PARAMETER || nullable) {
         return Ok(());

@@ -33,7 +33,7 @@ mod value;
 
 pub use argument::{Argument, PARAMETER_NAME_NOTE, Part, Site};
 pub use callbacks::{Callbacks, PromptField, Silent};
-pub use cast::cast;
+pub use cast::{cast, check_boolean};
 pub use error::{locate, not_supported};
 pub use index::IndexCell;
 pub(crate) use index::Place;

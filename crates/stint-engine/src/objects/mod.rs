@@ -53,6 +53,10 @@ pub fn register() {
         crate::module::object::PS_MODULE_INFO,
         type_name::PS_TYPE_NAME,
         crate::intrinsics::ENGINE_INTRINSICS,
+        crate::session_state::SESSION_STATE,
+        crate::session_state::VARIABLE_INTRINSICS,
+        crate::session_state::INVOKE_INTRINSICS,
+        crate::session_state::PATH_INTRINSICS,
         variable::PS_VARIABLE,
     ];
     crate::parser_api::register();

@@ -97,7 +97,9 @@ pub fn convert_for_variable(value: Value, ty: Type, name: &str) -> Result<Value>
     if value.ty() == Some(ty) {
         return Ok(value);
     }
-    conversion::to(&value, ty).map_err(|flow| match flow.error() {
+    let checked = stint_cmdlet::binder::check_boolean(ty, &value);
+    let converted = checked.and_then(|()| conversion::to(&value, ty));
+    converted.map_err(|flow| match flow.error() {
         Some(inner) => {
             let message = inner.message();
             ErrorRecord::new(
