@@ -232,7 +232,12 @@ impl Runspace {
                 Ok(crate::run::variable::by_name(env.frame, Symbol::of(path)).unwrap_or_default())
             }
             // What is on no drive is not set.
-            _ if stint_cmdlet::drives::Drives::of(&self.config.slots).find(drive).is_none() => Ok(Value::Null),
+            _ if stint_cmdlet::drives::Drives::of(&self.config.slots)
+                .find(drive)
+                .is_none() =>
+            {
+                Ok(Value::Null)
+            }
             _ => {
                 let (pipe, list) = Pipe::collect();
                 self.run_named(

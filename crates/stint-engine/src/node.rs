@@ -402,6 +402,8 @@ pub struct CommandNode {
     pub amp: bool,
     /// Arguments.
     pub args: Vec<ArgNode>,
+    /// `name(x)`, which strict mode refuses.
+    pub like_method: bool,
     /// Redirections.
     pub redirections: Vec<RedirectionNode>,
     /// Where.

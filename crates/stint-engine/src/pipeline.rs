@@ -18,6 +18,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::binder::{self, Argument};
 use stint_cmdlet::{Command, CommandKind};
+use stint_object::error_record::Category;
 use stint_object::{Flow, Result, Str, Value, convert};
 use stint_syntax::Extent;
 
@@ -266,6 +267,14 @@ impl PlainArguments {
 
 /// The arguments of a command, splatted ones expanded.
 pub fn arguments(env: &Env<'_>, node: &CommandNode) -> Result<Vec<Argument>> {
+    if node.like_method && env.rs.strict(env.frame) >= 2 {
+        return Err(error::runtime(
+            "StrictModeFunctionCallWithParens",
+            Category::InvalidOperation,
+            "The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the about_Parameters Help topic.",
+        )
+        .into());
+    }
     let mut args = Vec::with_capacity(node.args.len());
     let mut only_values = false;
     for (arg, at) in node.args.iter().zip(0u32..) {

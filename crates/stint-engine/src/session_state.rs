@@ -5,16 +5,16 @@ use crate::pipe::{self, Pipe};
 use crate::runspace::Runspace;
 use crate::session::SessionHandle;
 use std::path::{Component, Path, PathBuf};
-use stint_cmdlet::session::{Scope, Session};
 use stint_cmdlet::ScriptCall;
+use stint_cmdlet::session::{Scope, Session};
 use stint_object::types::native::{Args, Plain, method, property};
 use stint_object::types::{TypeInfo, throw};
 use stint_object::{Data, Object, Result, Type, Value, convert};
 
 /// `System.Management.Automation.SessionState`.
 pub const SESSION_STATE: Type = {
-    static INFO: TypeInfo =
-        TypeInfo::class("System.Management.Automation.SessionState").properties(&[
+    static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.SessionState")
+        .properties(&[
             property!(
                 "System.Management.Automation.PSVariableIntrinsics PSVariable {get;}",
                 |_| plain(VARIABLE_INTRINSICS)
@@ -65,7 +65,10 @@ pub const VARIABLE_INTRINSICS: Type = {
                 })
             }),
             method!("void Set(psvariable variable)", |_, args| with(|session| {
-                match args.at(0).payload::<crate::objects::variable::VariableObject>() {
+                match args
+                    .at(0)
+                    .payload::<crate::objects::variable::VariableObject>()
+                {
                     Some(given) => session.put_variable(given.0.clone(), &Scope::Default, false),
                     None => Err(throw::argument_null("variable")),
                 }
@@ -76,7 +79,10 @@ pub const VARIABLE_INTRINSICS: Type = {
                     .map(|_| ())
             })),
             method!("void Remove(psvariable variable)", |_, args| with(
-                |session| match args.at(0).payload::<crate::objects::variable::VariableObject>() {
+                |session| match args
+                    .at(0)
+                    .payload::<crate::objects::variable::VariableObject>()
+                {
                     Some(given) => session
                         .remove_variable(&given.0.name, &Scope::Default, false)
                         .map(|_| ()),
@@ -199,10 +205,7 @@ fn module() -> Result<Value> {
 }
 
 fn collection(items: Vec<Value>) -> Value {
-    stint_object::types::system::collection::of(
-        stint_object::types::system::PS_OBJECT,
-        items,
-    )
+    stint_object::types::system::collection::of(stint_object::types::system::PS_OBJECT, items)
 }
 
 fn invoke(block: &Value, call: ScriptCall<'_>) -> Result<Value> {
@@ -224,13 +227,15 @@ fn invoke_text(text: &str, args: &[Value]) -> Result<Value> {
 /// The text as the body of a here-string, which holds quotes as they are.
 fn expand_string(text: &str) -> Result<Value> {
     if text.lines().any(|line| line.starts_with("\"@")) {
-        return Runspace::current()?.unsupported("ExpandString of a text with a line that starts with \"@");
+        return Runspace::current()?
+            .unsupported("ExpandString of a text with a line that starts with \"@");
     }
     let code = format!("@\"\n{text}\n\"@");
     let block = with(|session| session.script_block(&code, None))?;
     let made = with(|session| session.run_block(&block, ScriptCall::default()))?;
-    made.first()
-        .map_or(Ok("".into()), |value| convert::to_str(value).map(Value::Str))
+    made.first().map_or(Ok("".into()), |value| {
+        convert::to_str(value).map(Value::Str)
+    })
 }
 
 fn command(name: &str, named: &[(&str, Value)]) -> Result<Value> {

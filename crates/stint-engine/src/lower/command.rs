@@ -69,6 +69,7 @@ impl Lowerer<'_> {
             name,
             dot: command.invocation_operator == InvocationOperator::Dot,
             amp: command.invocation_operator == InvocationOperator::Ampersand,
+            like_method: is_like_method(command),
             args: self.arguments(elements),
             redirections: self.redirections(&command.redirections),
             extent: command.extent,
@@ -228,6 +229,17 @@ fn as_written(number: Value, written: &str) -> Value {
         properties: None,
     }));
     Value::Object(object)
+}
+
+/// Whether the only argument stands in parentheses right behind the name.
+fn is_like_method(command: &CommandAst) -> bool {
+    match command.elements.as_slice() {
+        [
+            CommandElement::Expression(name),
+            CommandElement::Expression(Expression::Paren(argument)),
+        ] => name.extent().end == argument.extent.start,
+        _ => false,
+    }
 }
 
 fn stream(stream: RedirectionStream) -> u8 {

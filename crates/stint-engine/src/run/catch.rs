@@ -21,7 +21,11 @@ pub fn after_error(env: &Env<'_>, body: &Body, statement: &Stmt, flow: Flow) -> 
     };
     env.rs.success.set(false);
     // Every block of statements that an error passes tells `-ErrorVariable` of it.
-    crate::report::copy(env.rs, crate::runspace::stream::ERROR, &error.clone().into());
+    crate::report::copy(
+        env.rs,
+        crate::runspace::stream::ERROR,
+        &error.clone().into(),
+    );
     if !body.traps.is_empty() {
         return trapped(env, &body.traps, error);
     }

@@ -220,7 +220,10 @@ fn arguments(
                 .collect();
             result.push(Value::typed_array(registry::array_of(element, 1), items?));
         } else if let Some(arg) = args.get(at) {
-            if parameter.by_ref {
+            if is_generic_array(entry, parameter) && arg.as_array().is_some() {
+                // `T` is what the array's elements are, so that the method works on the very array.
+                result.push(arg.base().clone());
+            } else if parameter.by_ref {
                 if system::ps_reference::of(arg).is_none() {
                     return Err(errors::reference_wanted(at + 1));
                 }
@@ -233,6 +236,15 @@ fn arguments(
         }
     }
     Ok(result)
+}
+
+/// Whether a parameter is `T[]` of a method's own `T`.
+fn is_generic_array(entry: &MethodEntry, parameter: &Parameter) -> bool {
+    parameter
+        .ty
+        .0
+        .strip_suffix("[]")
+        .is_some_and(|element| entry.signature.generic.contains(&element))
 }
 
 fn argument(arg: &Value, ty: Type, name: &str, called: Called<'_>) -> Result<Value> {

@@ -38,6 +38,33 @@ pub fn index_out_of_range(parameter: &str) -> Flow {
     )
 }
 
+/// `ArgumentOutOfRangeException` of a number below zero.
+pub fn must_not_be_negative(parameter: &str, value: i64) -> Flow {
+    actual_value(
+        parameter,
+        value,
+        &format!("{parameter} ('{value}') must be a non-negative value."),
+    )
+}
+
+/// `ArgumentOutOfRangeException` of a number above a limit.
+pub fn must_not_be_greater(parameter: &str, value: i64, limit: i64) -> Flow {
+    let message = format!("{parameter} ('{value}') must be less than or equal to '{limit}'.");
+    actual_value(parameter, value, &message)
+}
+
+fn actual_value(parameter: &str, value: i64, message: &str) -> Flow {
+    let actual = i32::try_from(value).map_or(Value::Int64(value), Value::Int32);
+    with(
+        exceptions::ARGUMENT_OUT_OF_RANGE,
+        format!("{message} (Parameter '{parameter}')\nActual value was {value}."),
+        vec![
+            ("ParamName".into(), parameter.into()),
+            ("ActualValue".into(), actual),
+        ],
+    )
+}
+
 /// `ArgumentNullException`.
 pub fn argument_null(parameter: &str) -> Flow {
     named(

@@ -290,58 +290,56 @@ static METHODS: &[Method] = &[
         Vec::new()
     )),
     method!(
-        "static bool Exists(System.Object[] array, System.Predicate[System.Object] match)",
+        "static bool Exists[T](T[] array, System.Predicate[T] match)",
         |_, args| all::find_index(&args.items(0), args.at(1)).map(|at| at >= 0)
     ),
+    method!("static void Fill[T](T[] array, T value)", |_, args| fill(
+        args.at(0),
+        args.at(1),
+        0,
+        all::len(args.at(0)) as i32
+    )),
     method!(
-        "static void Fill(System.Object[] array, System.Object value)",
-        |_, args| fill(args.at(0), args.at(1), 0, all::len(args.at(0)) as i32)
-    ),
-    method!(
-        "static void Fill(System.Object[] array, System.Object value, int startIndex, int count)",
+        "static void Fill[T](T[] array, T value, int startIndex, int count)",
         |_, args| fill(args.at(0), args.at(1), args.int(2), args.int(3))
     ),
     method!(
-        "static System.Object Find(System.Object[] array, System.Predicate[System.Object] match)",
+        "static T Find[T](T[] array, System.Predicate[T] match)",
         |_, args| all::find(args.at(0), args.at(1))
     ),
     method!(
-        "static System.Object[] FindAll(System.Object[] array, System.Predicate[System.Object] match)",
+        "static T[] FindAll[T](T[] array, System.Predicate[T] match)",
         |_, args| {
             all::matching(&args.items(0), args.at(1)).map(|items| all::same_kind(args.at(0), items))
         }
     ),
     method!(
-        "static int FindIndex(System.Object[] array, System.Predicate[System.Object] match)",
+        "static int FindIndex[T](T[] array, System.Predicate[T] match)",
         |_, args| all::find_index(&args.items(0), args.at(1))
     ),
     method!(
-        "static System.Object FindLast(System.Object[] array, System.Predicate[System.Object] match)",
+        "static T FindLast[T](T[] array, System.Predicate[T] match)",
         |_, args| {
             all::matching(&args.items(0), args.at(1))
                 .map(|items| items.last().cloned().unwrap_or_default())
         }
     ),
     method!(
-        "static bool TrueForAll(System.Object[] array, System.Predicate[System.Object] match)",
+        "static bool TrueForAll[T](T[] array, System.Predicate[T] match)",
         |_, args| {
             all::matching(&args.items(0), args.at(1))
                 .map(|found| found.len() == all::len(args.at(0)))
         }
     ),
     method!(
-        "static void ForEach(System.Object[] array, System.Action[System.Object] action)",
+        "static void ForEach[T](T[] array, System.Action[T] action)",
         |_, args| all::for_each(args.at(0), args.at(1))
     ),
     method!(
-        "static System.Object[] ConvertAll(System.Object[] array, System.Converter[System.Object,System.Object] converter)",
+        "static TOutput[] ConvertAll[TInput, TOutput](TInput[] array, System.Converter[TInput,TOutput] converter)",
         |_, args| {
-            let made: Result<Vec<Value>> = args
-                .items(0)
-                .into_iter()
-                .map(|item| access::call_delegate(args.at(1), &[item]))
-                .collect();
-            made.map(Value::array)
+            all::converted(&args.items(0), args.at(1))
+                .map(|items| array_of(all::converted_type(args.at(1)), items))
         }
     ),
     method!(
@@ -378,8 +376,90 @@ static METHODS: &[Method] = &[
         |_, args| sort(args.at(0), Some(args.at(1)))
     ),
     method!(
-        "static void Sort(System.Object[] array, System.Comparison[System.Object] comparison)",
+        "static void Sort[T](T[] array, System.Comparison[T] comparison)",
         |_, args| sort(args.at(0), Some(args.at(1)))
+    ),
+    method!(
+        "static int BinarySearch(array array, System.Object value, System.Collections.IComparer comparer)",
+        |_, args| {
+            let items = args.items(0);
+            all::binary_search_in(&items, 0, items.len() as i32, args.at(1), args.at(2))
+        }
+    ),
+    method!(
+        "static int BinarySearch(array array, int index, int length, System.Object value)",
+        |_, args| all::binary_search_in(
+            &args.items(0),
+            args.int(1),
+            args.int(2),
+            args.at(3),
+            &Value::Null
+        )
+    ),
+    method!(
+        "static int BinarySearch(array array, int index, int length, System.Object value, System.Collections.IComparer comparer)",
+        |_, args| all::binary_search_in(
+            &args.items(0),
+            args.int(1),
+            args.int(2),
+            args.at(3),
+            args.at(4)
+        )
+    ),
+    method!(
+        "static int IndexOf(array array, System.Object value, int startIndex, int count)",
+        |_, args| all::index_in(&args.items(0), args.at(1), args.int(2), args.int(3))
+    ),
+    method!(
+        "static int LastIndexOf(array array, System.Object value, int startIndex)",
+        |_, args| all::last_index_in(&args.items(0), args.at(1), args.int(2), None)
+    ),
+    method!(
+        "static int LastIndexOf(array array, System.Object value, int startIndex, int count)",
+        |_, args| all::last_index_in(&args.items(0), args.at(1), args.int(2), Some(args.int(3)))
+    ),
+    method!(
+        "static int FindIndex[T](T[] array, int startIndex, System.Predicate[T] match)",
+        |_, args| all::find_index_in(&args.items(0), args.int(1), None, args.at(2))
+    ),
+    method!(
+        "static int FindIndex[T](T[] array, int startIndex, int count, System.Predicate[T] match)",
+        |_, args| all::find_index_in(&args.items(0), args.int(1), Some(args.int(2)), args.at(3))
+    ),
+    method!(
+        "static int FindLastIndex[T](T[] array, System.Predicate[T] match)",
+        |_, args| all::find_last_index(&args.items(0), args.at(1))
+    ),
+    method!(
+        "static int FindLastIndex[T](T[] array, int startIndex, System.Predicate[T] match)",
+        |_, args| all::find_last_index_in(&args.items(0), args.int(1), None, args.at(2))
+    ),
+    method!(
+        "static int FindLastIndex[T](T[] array, int startIndex, int count, System.Predicate[T] match)",
+        |_, args| all::find_last_index_in(
+            &args.items(0),
+            args.int(1),
+            Some(args.int(2)),
+            args.at(3)
+        )
+    ),
+    method!(
+        "static void ConstrainedCopy(array sourceArray, int sourceIndex, array destinationArray, int destinationIndex, int length)",
+        |_, args| copy(
+            args.at(0),
+            args.int(1),
+            args.at(2),
+            args.int(3),
+            args.int(4),
+        )
+    ),
+    method!(
+        "static void Sort(array array, int index, int length)",
+        |_, args| all::sort_part(args.at(0), args.int(1), args.int(2), &Value::Null)
+    ),
+    method!(
+        "static void Sort(array array, int index, int length, System.Collections.IComparer comparer)",
+        |_, args| all::sort_part(args.at(0), args.int(1), args.int(2), args.at(3))
     ),
     method!("static void Sort(array keys, array items)", |_, args| {
         sort_both(args.at(0), args.at(1))
@@ -387,6 +467,7 @@ static METHODS: &[Method] = &[
 ];
 
 static PROPERTIES: &[Property] = &[
+    property!("static int MaxLength {get;}", |_| 0x7FFF_FFC7_i32),
     property!("int Length {get;}", |this| all::len(this)),
     property!("long LongLength {get;}", |this| all::len(this) as i64),
     property!("int Rank {get;}", |this| dimensions(this).len()),

@@ -2,12 +2,13 @@
 
 use super::interfaces as i;
 use super::lists as all;
-use crate::types::native::{Args, Plain, array_of, method, property};
-use crate::types::{Method, Property, TypeInfo};
+use crate::types::native::{Args, Plain, Returned, array_of, method, property};
+use crate::types::{Method, Property, TypeInfo, settable, throw};
 use crate::{Data, Lock, Result, Value, enumerate};
 
 /// A list of the type that is being constructed.
-fn made(this: &Value, items: Vec<Value>) -> Value {
+fn made(this: &Value, mut items: Vec<Value>) -> Value {
+    items.shrink_to_fit();
     Value::object(this.type_object(), Data::List(Lock::new(items)))
 }
 
@@ -19,6 +20,15 @@ fn elements(collection: &Value) -> Result<Vec<Value>> {
     }
 }
 
+fn with_capacity(this: &Value, capacity: i32) -> Result<Value> {
+    let made = made(this, Vec::new());
+    if capacity < 0 {
+        return Err(throw::must_not_be_negative("capacity", capacity.into()));
+    }
+    all::set_capacity(&made, capacity)?;
+    Ok(made)
+}
+
 static CONSTRUCTORS: &[Method] = &[
     method!("System.Collections.ArrayList()", |this, _| made(
         this,
@@ -26,13 +36,28 @@ static CONSTRUCTORS: &[Method] = &[
     )),
     method!(
         "System.Collections.ArrayList(int capacity)",
-        |this, _| made(this, Vec::new())
+        |this, args| with_capacity(this, args.int(0))
     ),
     method!(
         "System.Collections.ArrayList(System.Collections.ICollection c)",
         |this, args| elements(args.at(0)).map(|items| made(this, items))
     ),
 ];
+
+fn set_range(this: &Value, index: i32, collection: &Value) -> Result<()> {
+    if collection.is_null() {
+        return Err(throw::argument_null("c"));
+    }
+    let items = elements(collection)?;
+    let start = usize::try_from(index)
+        .ok()
+        .filter(|start| *start <= all::len(this) && items.len() <= all::len(this) - start)
+        .ok_or_else(|| throw::index_out_of_range("index"))?;
+    let end = start + items.len();
+    let gone: Vec<Value> = all::change(this, |list| list.splice(start..end, items).collect());
+    drop(gone);
+    Ok(())
+}
 
 static METHODS: &[Method] = &[
     method!("int Add(System.Object value)", |this, args| {
@@ -51,9 +76,7 @@ static METHODS: &[Method] = &[
             all::change(this, |list| list.extend(items));
         }
     ),
-    method!("void Clear()", |this, _| all::change(this, |list| drop(
-        std::mem::take(list)
-    ))),
+    method!("void Clear()", |this, _| all::clear(this)),
     method!(
         "bool Contains(System.Object item)",
         |this, args| all::index_of(&this.items(), args.at(0)) >= 0
@@ -91,6 +114,9 @@ static METHODS: &[Method] = &[
     ),
     method!("int LastIndexOf(System.Object item)", |this, args| {
         all::last_index_of(&this.items(), args.at(0))
+    }),
+    method!("int BinarySearch(System.Object value)", |this, args| {
+        all::binary_search(&this.items(), args.at(0))
     }),
     method!("void RemoveAt(int index)", |this, args| all::remove_at(
         this,
@@ -137,13 +163,61 @@ static METHODS: &[Method] = &[
             )
         }
     ),
-    method!("void TrimToSize()", |_, _| ()),
+    method!("void TrimToSize()", |this, _| all::change(
+        this,
+        Vec::shrink_to_fit
+    )),
+    method!(
+        "void SetRange(int index, System.Collections.ICollection c)",
+        |this, args| set_range(this, args.int(0), args.at(1))
+    ),
+    method!(
+        "int IndexOf(System.Object value, int index, int count)",
+        |this, args| all::index_in(&this.items(), args.at(0), args.int(1), args.int(2))
+    ),
+    method!(
+        "int LastIndexOf(System.Object value, int index)",
+        |this, args| all::last_index_in(&this.items(), args.at(0), args.int(1), None)
+    ),
+    method!(
+        "int LastIndexOf(System.Object value, int index, int count)",
+        |this, args| {
+            all::last_index_in(&this.items(), args.at(0), args.int(1), Some(args.int(2)))
+        }
+    ),
+    method!(
+        "int BinarySearch(System.Object value, System.Collections.IComparer comparer)",
+        |this, args| {
+            let items = this.items();
+            all::binary_search_in(&items, 0, items.len() as i32, args.at(0), args.at(1))
+        }
+    ),
+    method!(
+        "int BinarySearch(int index, int count, System.Object value, System.Collections.IComparer comparer)",
+        |this, args| all::binary_search_in(
+            &this.items(),
+            args.int(0),
+            args.int(1),
+            args.at(2),
+            args.at(3)
+        )
+    ),
+    method!(
+        "void Sort(int index, int count, System.Collections.IComparer comparer)",
+        |this, args| all::sort_part(this, args.int(0), args.int(1), args.at(2))
+    ),
+    method!(
+        "void CopyTo(int index, array array, int arrayIndex, int count)",
+        |this, args| all::copy_part(this, args.int(0), args.at(1), args.int(2), args.int(3))
+    ),
 ];
 
 static PROPERTIES: &[Property] = &[
-    property!("int Capacity {get;set;}", |this| all::len(this)
-        .next_power_of_two()
-        .max(4)),
+    settable(
+        "int Capacity {get;set;}",
+        |this| all::capacity(this).done(),
+        |this, value| all::set_capacity(this, value.int()),
+    ),
     property!("int Count {get;}", |this| all::len(this)),
     property!("bool IsFixedSize {get;}", |_| false),
     property!("bool IsReadOnly {get;}", |_| false),

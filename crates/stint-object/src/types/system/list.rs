@@ -2,13 +2,26 @@
 
 use super::interfaces as i;
 use super::lists as all;
-use crate::types::native::{Args, Plain, array_of, method, property};
-use crate::types::{Method, Property, TypeInfo};
-use crate::{Data, Lock, Value, enumerate};
+use crate::types::native::{Args, Plain, Returned, array_of, method, property};
+use crate::types::{Method, Property, TypeInfo, registry, settable, throw};
+use crate::{Data, Lock, Result, Value, enumerate};
 
 /// A list of the type that is being constructed.
-fn made(this: &Value, items: Vec<Value>) -> Value {
+fn made(this: &Value, mut items: Vec<Value>) -> Value {
+    items.shrink_to_fit();
     Value::object(this.type_object(), Data::List(Lock::new(items)))
+}
+
+fn with_capacity(this: &Value, capacity: i32) -> Result<Value> {
+    let made = made(this, Vec::new());
+    if capacity < 0 {
+        return Err(throw::argument_out_of_range(
+            "Non-negative number required.",
+            "capacity",
+        ));
+    }
+    all::set_capacity(&made, capacity)?;
+    Ok(made)
 }
 
 static CONSTRUCTORS: &[Method] = &[
@@ -18,7 +31,7 @@ static CONSTRUCTORS: &[Method] = &[
     )),
     method!(
         "System.Collections.Generic.List[T](int capacity)",
-        |this, _| made(this, Vec::new())
+        |this, args| with_capacity(this, args.int(0))
     ),
     method!(
         "System.Collections.Generic.List[T](System.Collections.Generic.IEnumerable[T] collection)",
@@ -41,9 +54,7 @@ static METHODS: &[Method] = &[
             all::change(this, |list| list.extend(items));
         }
     ),
-    method!("void Clear()", |this, _| all::change(this, |list| drop(
-        std::mem::take(list)
-    ))),
+    method!("void Clear()", |this, _| all::clear(this)),
     method!("bool Contains(T item)", |this, args| all::index_of(
         &this.items(),
         args.at(0)
@@ -152,13 +163,89 @@ static METHODS: &[Method] = &[
         "System.Collections.ObjectModel.ReadOnlyCollection[T] AsReadOnly()",
         |this, _| this.clone()
     ),
-    method!("void TrimExcess()", |_, _| ()),
+    method!("void TrimExcess()", |this, _| all::trim(this)),
+    method!("int EnsureCapacity(int capacity)", |this, args| {
+        all::ensure_capacity(this, args.int(0))
+    }),
+    method!(
+        "System.Collections.Generic.List[TOutput] ConvertAll[TOutput](System.Converter[T,TOutput] converter)",
+        |this, args| {
+            let items = all::converted(&this.items(), args.at(0))?;
+            let ty = registry::close(super::LIST, &[all::converted_type(args.at(0))]);
+            Ok::<_, crate::Flow>(made(&Value::from(ty.unwrap_or(super::LIST)), items))
+        }
+    ),
+    method!(
+        "System.Collections.Generic.List[T] Slice(int start, int length)",
+        |this, args| all::part(this, args.int(0), args.int(1))
+    ),
+    method!(
+        "int FindIndex(int startIndex, System.Predicate[T] match)",
+        |this, args| all::find_index_in(&this.items(), args.int(0), None, args.at(1))
+    ),
+    method!(
+        "int FindIndex(int startIndex, int count, System.Predicate[T] match)",
+        |this, args| all::find_index_in(&this.items(), args.int(0), Some(args.int(1)), args.at(2))
+    ),
+    method!(
+        "int FindLastIndex(System.Predicate[T] match)",
+        |this, args| all::find_last_index(&this.items(), args.at(0))
+    ),
+    method!(
+        "int FindLastIndex(int startIndex, System.Predicate[T] match)",
+        |this, args| all::find_last_index_in(&this.items(), args.int(0), None, args.at(1))
+    ),
+    method!(
+        "int FindLastIndex(int startIndex, int count, System.Predicate[T] match)",
+        |this, args| {
+            all::find_last_index_in(&this.items(), args.int(0), Some(args.int(1)), args.at(2))
+        }
+    ),
+    method!("int IndexOf(T item, int index, int count)", |this, args| {
+        all::index_in(&this.items(), args.at(0), args.int(1), args.int(2))
+    }),
+    method!("int LastIndexOf(T item, int index)", |this, args| {
+        all::last_index_in(&this.items(), args.at(0), args.int(1), None)
+    }),
+    method!(
+        "int LastIndexOf(T item, int index, int count)",
+        |this, args| {
+            all::last_index_in(&this.items(), args.at(0), args.int(1), Some(args.int(2)))
+        }
+    ),
+    method!(
+        "int BinarySearch(T item, System.Collections.Generic.IComparer[T] comparer)",
+        |this, args| {
+            let items = this.items();
+            all::binary_search_in(&items, 0, items.len() as i32, args.at(0), args.at(1))
+        }
+    ),
+    method!(
+        "int BinarySearch(int index, int count, T item, System.Collections.Generic.IComparer[T] comparer)",
+        |this, args| all::binary_search_in(
+            &this.items(),
+            args.int(0),
+            args.int(1),
+            args.at(2),
+            args.at(3)
+        )
+    ),
+    method!(
+        "void Sort(int index, int count, System.Collections.Generic.IComparer[T] comparer)",
+        |this, args| all::sort_part(this, args.int(0), args.int(1), args.at(2))
+    ),
+    method!(
+        "void CopyTo(int index, T[] array, int arrayIndex, int count)",
+        |this, args| all::copy_part(this, args.int(0), args.at(1), args.int(2), args.int(3))
+    ),
 ];
 
 static PROPERTIES: &[Property] = &[
-    property!("int Capacity {get;set;}", |this| all::len(this)
-        .next_power_of_two()
-        .max(4)),
+    settable(
+        "int Capacity {get;set;}",
+        |this| all::capacity(this).done(),
+        |this, value| all::set_capacity(this, value.int()),
+    ),
     property!("int Count {get;}", |this| all::len(this)),
 ];
 

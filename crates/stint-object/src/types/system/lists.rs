@@ -305,3 +305,210 @@ pub(super) fn remove_all(this: &Value, predicate: &Value) -> Result<usize> {
     change(this, |list| *list = kept);
     Ok(gone)
 }
+
+/// `Capacity`.
+pub(super) fn capacity(this: &Value) -> usize {
+    list(this).map_or(0, |list| list.lock().capacity())
+}
+
+/// Sets `Capacity`.
+pub(super) fn set_capacity(this: &Value, capacity: i32) -> Result<()> {
+    let wanted = usize::try_from(capacity)
+        .ok()
+        .filter(|wanted| *wanted >= len(this))
+        .ok_or_else(|| {
+            throw::argument_out_of_range("capacity was less than the current size.", "value")
+        })?;
+    throw::unless_capacity(capacity)?;
+    change(this, |list| {
+        list.shrink_to(wanted);
+        list.reserve_exact(wanted - list.len());
+    });
+    Ok(())
+}
+
+/// `EnsureCapacity`: at least so much, and what there is now.
+pub(super) fn ensure_capacity(this: &Value, capacity: i32) -> Result<usize> {
+    let wanted = usize::try_from(capacity)
+        .map_err(|_| throw::must_not_be_negative("capacity", i64::from(capacity)))?;
+    throw::unless_capacity(capacity)?;
+    Ok(change(this, |list| {
+        if list.capacity() < wanted {
+            list.reserve(wanted - list.len());
+        }
+        list.capacity()
+    }))
+}
+
+/// `TrimExcess`: gives back what is not used, if it is much.
+pub(super) fn trim(this: &Value) {
+    change(this, |list| {
+        if list.len() < list.capacity() * 9 / 10 {
+            list.shrink_to_fit();
+        }
+    });
+}
+
+/// `Clear`: the capacity stays.
+pub(super) fn clear(this: &Value) {
+    let gone: Vec<Value> = change(this, |list| list.drain(..).collect());
+    drop(gone);
+}
+
+/// Checks a start and a count for searching forward.
+fn forward(start: i32, count: i32, len: usize) -> Result<std::ops::Range<usize>> {
+    let from = usize::try_from(start)
+        .ok()
+        .filter(|start| *start <= len)
+        .ok_or_else(|| {
+            throw::argument_out_of_range(
+                "Index was out of range. Must be non-negative and less than or equal to the size of the collection.",
+                "startIndex",
+            )
+        })?;
+    let count = usize::try_from(count)
+        .ok()
+        .filter(|count| *count <= len - from);
+    let count = count.ok_or_else(bad_count)?;
+    Ok(from..from + count)
+}
+
+/// The same for searching back from a place.
+fn backward(start: i32, count: i32, len: usize) -> Result<std::ops::Range<usize>> {
+    let from = if len == 0 && start == -1 {
+        0
+    } else {
+        usize::try_from(start)
+            .ok()
+            .filter(|start| *start < len)
+            .ok_or_else(|| throw::index_out_of_range("startIndex"))?
+            + 1
+    };
+    let count = usize::try_from(count).ok().filter(|count| *count <= from);
+    let count = count.ok_or_else(bad_count)?;
+    Ok(from - count..from)
+}
+
+fn bad_count() -> crate::Flow {
+    throw::argument_out_of_range(
+        "Count must be positive and count must refer to a location within the string/array/collection.",
+        "count",
+    )
+}
+
+/// `IndexOf` in a part.
+pub(super) fn index_in(items: &[Value], wanted: &Value, start: i32, count: i32) -> Result<i32> {
+    let range = forward(start, count, items.len())?;
+    let at = index_of(&items[range.clone()], wanted);
+    Ok(if at < 0 { at } else { at + range.start as i32 })
+}
+
+/// `LastIndexOf` in the part that ends at a place; `None` for all of what stands before it.
+pub(super) fn last_index_in(
+    items: &[Value],
+    wanted: &Value,
+    start: i32,
+    count: Option<i32>,
+) -> Result<i32> {
+    if items.is_empty() {
+        return Ok(-1);
+    }
+    let range = backward(start, count.unwrap_or(start.saturating_add(1)), items.len())?;
+    let at = last_index_of(&items[range.clone()], wanted);
+    Ok(if at < 0 { at } else { at + range.start as i32 })
+}
+
+/// `FindIndex` in a part.
+pub(super) fn find_index_in(
+    items: &[Value],
+    start: i32,
+    count: Option<i32>,
+    predicate: &Value,
+) -> Result<i32> {
+    let count = count.unwrap_or(items.len() as i32 - start);
+    let range = forward(start, count, items.len())?;
+    let at = find_index(&items[range.clone()], predicate)?;
+    Ok(if at < 0 { at } else { at + range.start as i32 })
+}
+
+/// `FindLastIndex` in the part that ends at a place.
+pub(super) fn find_last_index_in(
+    items: &[Value],
+    start: i32,
+    count: Option<i32>,
+    predicate: &Value,
+) -> Result<i32> {
+    let range = backward(start, count.unwrap_or(start.saturating_add(1)), items.len())?;
+    for at in range.rev() {
+        if test(predicate, &items[at])? {
+            return Ok(at as i32);
+        }
+    }
+    Ok(-1)
+}
+
+/// `FindLastIndex` in everything.
+pub(super) fn find_last_index(items: &[Value], predicate: &Value) -> Result<i32> {
+    find_last_index_in(items, items.len() as i32 - 1, None, predicate)
+}
+
+/// `BinarySearch` of a part with a comparer of its own.
+pub(super) fn binary_search_in(
+    items: &[Value],
+    start: i32,
+    count: i32,
+    wanted: &Value,
+    comparer: &Value,
+) -> Result<i32> {
+    let range = range(start, count, items.len())?;
+    let mut failed = None;
+    let found = items[range.clone()].binary_search_by(|item| {
+        let order = match comparer.is_null() {
+            true => compare(item, wanted),
+            false => ordered(comparer, item, wanted),
+        };
+        order.unwrap_or_else(|flow| {
+            failed = Some(flow);
+            Ordering::Equal
+        })
+    });
+    let start = range.start;
+    match failed {
+        Some(flow) => Err(flow),
+        None => Ok(found.map_or_else(|at| !((at + start) as i32), |at| (at + start) as i32)),
+    }
+}
+
+/// Sorts a part of a list or array.
+pub(super) fn sort_part(this: &Value, at: i32, count: i32, by: &Value) -> Result<()> {
+    let range = range(at, count, len(this))?;
+    let mut items = this.items();
+    sort(&mut items[range], Some(by).filter(|by| !by.is_null()))?;
+    match this.as_array() {
+        Some(array) => array.with_mut(|slots| slots.clone_from_slice(&items)),
+        None => change(this, |list| *list = items),
+    }
+    Ok(())
+}
+
+/// Each item as a converter makes it.
+pub(super) fn converted(items: &[Value], converter: &Value) -> Result<Vec<Value>> {
+    items
+        .iter()
+        .map(|item| access::invoke_method(converter, "Invoke", std::slice::from_ref(item)))
+        .collect()
+}
+
+/// What a converter makes: the second type of its delegate.
+pub(super) fn converted_type(converter: &Value) -> Type {
+    converter
+        .ty()
+        .and_then(|ty| ty.arguments.get(1).copied())
+        .unwrap_or(super::OBJECT)
+}
+
+/// `CopyTo` of a part.
+pub(super) fn copy_part(this: &Value, at: i32, to: &Value, to_at: i32, count: i32) -> Result<()> {
+    let range = range(at, count, len(this))?;
+    copy_into(&this.items()[range], to, to_at)
+}

@@ -9,6 +9,7 @@ pub use statics::format;
 use super::culture_info::provider;
 use super::interfaces as i;
 use super::utf16;
+use crate::Lock;
 use crate::text::casing;
 use crate::text::collation::{self, CompareOptions};
 use crate::text::culture::Culture;
@@ -16,6 +17,8 @@ use crate::types::native::{Args, Plain, chars, method, property};
 use crate::types::{Method, Property, TypeInfo, join, throw};
 use crate::{Result, Str, Value};
 use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// The type's table.
 pub(super) static INFO: TypeInfo = TypeInfo::class("System.String")
@@ -173,6 +176,19 @@ static PROPERTIES: &[Property] = &[
     property!("static string Empty", |_| ""),
 ];
 
+/// The pool of `String.Intern`; what a script writes is not in it.
+fn interned(args: &[Value], add: bool) -> Result<Option<Str>> {
+    static POOL: LazyLock<Lock<HashSet<Str>>> = LazyLock::new(Lock::default);
+    let text = args.string(0).ok_or_else(|| throw::argument_null("str"))?;
+    let mut pool = POOL.lock();
+    let known = pool.get(&text).cloned();
+    if known.is_none() && (add || text.is_empty()) {
+        pool.insert(text.clone());
+        return Ok(Some(text));
+    }
+    Ok(known)
+}
+
 const METHODS: &[Method] = &[
     method!("char Chars(int index) {get;}", |this, args| {
         let units = utf16::units(this.text());
@@ -298,12 +314,12 @@ const METHODS: &[Method] = &[
         "string Insert(int startIndex, string value)",
         |this, args| edit::insert(this.text(), args.int(0), args.string(1))
     ),
-    method!("static string Intern(string str)", |_, args| args
-        .string(0)
-        .ok_or_else(|| throw::argument_null("str"))),
-    method!("static string IsInterned(string str)", |_, args| args
-        .string(0)
-        .ok_or_else(|| throw::argument_null("str"))),
+    method!("static string Intern(string str)", |_, args| interned(
+        args, true
+    )),
+    method!("static string IsInterned(string str)", |_, args| interned(
+        args, false
+    )),
     method!("bool IsNormalized()", |_, _| true),
     method!(
         "bool IsNormalized(System.Text.NormalizationForm normalizationForm)",

@@ -257,8 +257,18 @@ fn join_part(separator: &str, args: &[Value]) -> Result<String> {
         return Err(throw::argument_null("value"));
     }
     let items = args.items(1);
-    let (start, count) = super::search::range(items.len(), args.int(2), args.int(3))?;
-    concat(&items[start..start + count], separator)
+    let (start, count) = (i64::from(args.int(2)), i64::from(args.int(3)));
+    for (name, number) in [("startIndex", start), ("count", count)] {
+        if number < 0 {
+            return Err(throw::must_not_be_negative(name, number));
+        }
+    }
+    let limit = items.len() as i64 - count;
+    if start > limit {
+        return Err(throw::must_not_be_greater("startIndex", start, limit));
+    }
+    let start = start as usize;
+    concat(&items[start..start + count as usize], separator)
 }
 
 pub const JOIN: [Method; 9] = [
