@@ -351,7 +351,10 @@ pub(super) fn trim(this: &Value) {
 
 /// `Clear`: the capacity stays.
 pub(super) fn clear(this: &Value) {
-    let gone: Vec<Value> = change(this, |list| list.drain(..).collect());
+    let gone = change(this, |list| {
+        let kept = Vec::with_capacity(list.capacity());
+        std::mem::replace(list, kept)
+    });
     drop(gone);
 }
 
