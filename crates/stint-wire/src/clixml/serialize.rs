@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use hashbrown::HashMap;
-use stint_object::{Data, Obj, Str, Value};
+use stint_object::{Data, Obj, Str, Value, access};
 
-use super::data::{Primitive, Shape, shape};
+use super::data::{KnownText, Primitive, Shape, shape};
 use super::members::{self, Property, Rules};
 use super::writer::{Open, Writer};
 use super::zone::Zone;
@@ -430,6 +430,14 @@ impl Serializer {
         match primitive {
             Primitive::Direct => self.direct(value.base(), name),
             Primitive::Bytes(bytes) => self.writer.bytes(name, bytes),
+            // A document's text is its type's name; what it holds is its markup.
+            Primitive::Named(tag @ "XD") if value.payload::<KnownText>().is_none() => {
+                let markup = access::get_property(value, "OuterXml").ok().flatten();
+                let markup = markup
+                    .as_ref()
+                    .map_or_else(|| members::text(value), members::text);
+                self.writer.text(tag, name, &markup);
+            }
             Primitive::Named(tag) => self.writer.text(tag, name, &members::text(value)),
             Primitive::Progress => return self.progress(value, name),
             Primitive::SecureString => return Err(ClixmlError::SecureString),

@@ -5,7 +5,7 @@ use super::interfaces as i;
 use crate::Value;
 use crate::dict::{Comparer, Order};
 use crate::types::native::{Args, method, property};
-use crate::types::{Method, Property, TypeInfo};
+use crate::types::{Method, Property, Type, TypeInfo};
 
 fn empty(comparer: Comparer) -> Value {
     all::made(super::HASHTABLE, comparer, Order::Buckets, Vec::new())
@@ -104,3 +104,35 @@ pub(super) static INFO: TypeInfo = TypeInfo::class("System.Collections.Hashtable
     .constructors(CONSTRUCTORS)
     .methods(METHODS)
     .properties(PROPERTIES);
+
+/// `System.Collections.ListDictionaryInternal`: an exception's `Data`.
+pub const LIST_DICTIONARY_INTERNAL: Type = {
+    static METHODS: &[Method] = &[
+        method!(
+            "void Add(System.Object key, System.Object value)",
+            |this, args| all::add(this, args.at(0), args.at(1))
+        ),
+        method!("void Clear()", |this, _| drop(
+            all::with(this, |dict| dict.take_all())
+        )),
+        method!("bool Contains(System.Object key)", |this, args| all::with(
+            this,
+            |dict| dict.contains(args.at(0))
+        )),
+        method!("void CopyTo(array array, int index)", |this, args| {
+            super::lists::copy_into(&all::entries(this), args.at(0), args.int(1))
+        }),
+        method!(
+            "System.Collections.IDictionaryEnumerator GetEnumerator()",
+            |this, _| all::enumerator(this)
+        ),
+        method!("void Remove(System.Object key)", |this, args| {
+            all::remove(this, args.at(0));
+        }),
+    ];
+    static INFO: TypeInfo = TypeInfo::class("System.Collections.ListDictionaryInternal")
+        .interfaces(&[i::IDICTIONARY])
+        .methods(METHODS)
+        .properties(PROPERTIES);
+    Type(&INFO)
+};

@@ -208,6 +208,7 @@ pub static ALL: &[Type] = &[
     RUNTIME_TYPE,
     ARRAY,
     HASHTABLE,
+    hashtable::LIST_DICTIONARY_INTERNAL,
     ORDERED_DICTIONARY,
     ARRAY_LIST,
     LIST,
