@@ -1,4 +1,4 @@
-//! The project's own tasks: test, cases, tables, bench, members, differences, tidy.
+//! The project's own tasks: test, cases, tables, bench, members, differences, seeds, tidy.
 
 mod bench;
 mod cases;
@@ -6,6 +6,7 @@ mod differences;
 mod house;
 mod members;
 mod run;
+mod seeds;
 mod tables;
 mod test;
 
@@ -18,6 +19,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   tables [TABLE …]          tables of small facts
   members                   members of .NET types that PowerShell has and Stint does not
   differences               writes docs/differences.md from cases/differences.tsv
+  seeds                     fuzz/corpus from the recorded cases and connections
   bench                     the benches beside bash and python, as ratios
   tidy                      files and functions that have grown too long";
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Some("tables") => tables::run(rest),
         Some("members") => members::run(),
         Some("differences") => differences::write(),
+        Some("seeds") => seeds::write(),
         Some("bench") => bench::run(),
         Some("tidy") => house::tidy(),
         _ => Err(USAGE.into()),

@@ -7,6 +7,10 @@ pub const STACK: usize = 1 << 29;
 /// What is left for Rust code that knows no limit.
 const RESERVE: usize = 1 << 22;
 
+/// How many calls may be in one another. PowerShell's own stack ends after some thousands; a name that no near scope has is
+/// looked for in all of them, so that many more would only take long.
+pub const CALLS: u32 = 10_000;
+
 /// Where the stack began.
 pub struct Depth {
     base: Cell<usize>,

@@ -123,6 +123,8 @@ pub struct Frame {
     pub parent: Option<Rc<Frame>>,
     /// The scope that was running when this one began; differs from `parent` for a module's functions.
     pub caller: Option<Rc<Frame>>,
+    /// How many calls it is in.
+    pub nesting: u32,
     /// What it is for.
     pub kind: FrameKind,
     /// The module whose session state it belongs to; 0 is the session's own.
@@ -255,6 +257,7 @@ impl Frame {
         Self {
             layout,
             slots: RefCell::new(vec![Slot::Empty; size]),
+            nesting: parent.as_ref().map_or(0, |parent| parent.nesting),
             caller: parent.clone(),
             parent,
             kind,

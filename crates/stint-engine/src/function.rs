@@ -85,6 +85,7 @@ impl Run {
                     block.module,
                     activation,
                 );
+                frame.nesting = env.frame.nesting + 1;
                 frame.caller = Some(env.frame.clone());
                 Self {
                     frame: Rc::new(frame),

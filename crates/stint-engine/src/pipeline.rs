@@ -7,6 +7,7 @@ use crate::frame::{Frame, FrameKind};
 use crate::function::{Manner, Run};
 use crate::node::{ArgKind, ArgPlaces, CommandName, CommandNode, PipelineNode};
 use crate::pipe::Pipe;
+use crate::run::counted::Fed;
 use crate::run::expression::eval;
 use crate::runspace::{Runspace, Streams};
 use crate::stage::cmdlet::CmdletStage;
@@ -537,18 +538,13 @@ fn feed(
     if stages.is_empty() {
         let (to, streams) = redirect::apply(env, redirections, env.out.clone(), opened)?;
         let outer = env.rs.streams.replace(streams);
-        let result = eval(&env.to(&to), first).and_then(|value| to.put_enumerated(env.rs, value));
+        let result = Fed::by(&env.to(&to), first).and_then(|fed| fed.put(env, &to));
         env.rs.streams.replace(outer);
         env.rs.success.set(result.is_ok());
         return result;
     }
-    let value = eval(env, first)?;
-    drive(
-        env.rs,
-        stages,
-        |head| head.put_enumerated(env.rs, value),
-        false,
-    )
+    let fed = Fed::by(env, first)?;
+    drive(env.rs, stages, |head| fed.put(env, head), false)
 }
 
 /// Runs stages: all begin in order, the first is fed, all end in order, and all are disposed in any case.

@@ -265,7 +265,7 @@ impl Runspace {
     /// `CallDepthOverflow`.
     #[inline]
     pub fn check_depth(&self) -> Result<()> {
-        if self.depth.is_exhausted() {
+        if self.depth.is_exhausted() || self.current.borrow().nesting >= crate::depth::CALLS {
             return Err(too_deep());
         }
         Ok(())

@@ -4,7 +4,7 @@ use crate::context::Env;
 use crate::frame::Slot;
 use crate::node::{Expr, ForEachNode, ForNode, Loop};
 use crate::run::expression::eval;
-use crate::run::{assign, statement};
+use crate::run::{assign, counted, statement};
 use stint_object::shape::same_name;
 use stint_object::{Flow, Result, Str, Value, convert, enumerate};
 
@@ -86,6 +86,14 @@ pub fn for_loop(env: &Env<'_>, node: &ForNode) -> Result<()> {
 
 /// `foreach`.
 pub fn for_each(env: &Env<'_>, node: &ForEachNode) -> Result<()> {
+    if node.enumerator.is_none()
+        && let Some(mut range) = counted::of_statement(env, &node.collection)?
+    {
+        while let Some(item) = range.next()
+            && let After::Next = one(env, node, item)?
+        {}
+        return Ok(());
+    }
     let collection = statement::value(env, &node.collection)?;
     if collection.is_null() {
         return Ok(());

@@ -8,6 +8,7 @@ use crate::node::{
     Body, ChainNode, DataNode, Expr, FunctionNode, IfNode, Qualifier, Stmt, StmtKind,
 };
 use crate::pipe;
+use crate::run::counted::Fed;
 use crate::run::expression::{eval, truth};
 use crate::run::{assign, catch, loops, switch};
 use crate::{frame, pipeline};
@@ -32,11 +33,11 @@ pub fn run(env: &Env<'_>, statement: &Stmt) -> Result<()> {
     }
     match &statement.kind {
         StmtKind::Expr(expr) => {
-            let value = eval(env, expr)?;
+            let fed = Fed::by(env, expr)?;
             if succeeds(expr) {
                 env.rs.success.set(true);
             }
-            env.out.put_enumerated(env.rs, value)
+            fed.put(env, env.out)
         }
         StmtKind::Void(expr) => {
             eval(env, expr)?;

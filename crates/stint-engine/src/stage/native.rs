@@ -8,7 +8,7 @@ use crate::symbol::known;
 use std::cell::{Cell, RefCell};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use stint_cmdlet::binder::Argument;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::exceptions;
@@ -20,6 +20,36 @@ enum Said {
     ErrorLine(String),
     Bytes(Vec<u8>),
     End,
+}
+
+/// How many lines wait for the next command at most.
+const AHEAD: usize = 1024;
+
+/// What a reader says it with. A program that is fed as it talks must never wait for us to listen: we might be waiting for it.
+#[derive(Clone)]
+enum Mouth {
+    Patient(SyncSender<Said>),
+    Endless(Sender<Said>),
+}
+
+impl Mouth {
+    fn new(is_fed: bool) -> (Self, Receiver<Said>) {
+        if is_fed {
+            let (sender, receiver) = channel();
+            (Self::Endless(sender), receiver)
+        } else {
+            let (sender, receiver) = sync_channel(AHEAD);
+            (Self::Patient(sender), receiver)
+        }
+    }
+
+    /// Says whether anybody listens.
+    fn say(&self, said: Said) -> bool {
+        match self {
+            Self::Patient(sender) => sender.send(said).is_ok(),
+            Self::Endless(sender) => sender.send(said).is_ok(),
+        }
+    }
 }
 
 /// A program that runs.
@@ -101,7 +131,7 @@ impl NativeStage {
         });
         rs.flush_host();
         let mut child = command.spawn().map_err(|error| self.not_started(&error))?;
-        let (sender, receiver) = channel();
+        let (sender, receiver) = Mouth::new(self.expects_input);
         if let Some(out) = child.stdout.take() {
             self.readers.set(self.readers.get() + 1);
             let (sender, raw) = (sender.clone(), self.raw_out.get());
@@ -216,13 +246,18 @@ impl NativeStage {
         *self.stdin.borrow_mut() = None;
         let registration = self.end_on_stop(rs);
         let drained = self.drain(rs, stage, true);
-        let Some(mut child) = self.child.borrow_mut().take() else {
+        if drained.is_err() {
+            // Nobody listens any more: a program that goes on talking would never end.
+            self.said.borrow_mut().take();
+            self.dispose();
             return drained;
+        }
+        let Some(mut child) = self.child.borrow_mut().take() else {
+            return Ok(());
         };
         let pid = child.id().cast_signed();
         let status = child.wait();
         drop(registration);
-        drained?;
         rs.check_stop()?;
         let code = match status {
             Ok(status) => exit_code(status),
@@ -263,7 +298,7 @@ fn exit_code(status: std::process::ExitStatus) -> i32 {
         .unwrap_or_else(|| 128 + status.signal().unwrap_or(0))
 }
 
-fn read_lines(from: impl Read, to: &std::sync::mpsc::Sender<Said>, make: fn(String) -> Said) {
+fn read_lines(from: impl Read, to: &Mouth, make: fn(String) -> Said) {
     let mut reader = BufReader::new(from);
     let mut line = Vec::new();
     loop {
@@ -277,26 +312,23 @@ fn read_lines(from: impl Read, to: &std::sync::mpsc::Sender<Said>, make: fn(Stri
                         line.pop();
                     }
                 }
-                if to
-                    .send(make(String::from_utf8_lossy(&line).into_owned()))
-                    .is_err()
-                {
+                if !to.say(make(String::from_utf8_lossy(&line).into_owned())) {
                     break;
                 }
             }
         }
     }
-    let _ = to.send(Said::End);
+    to.say(Said::End);
 }
 
-fn read_bytes(mut from: impl Read, to: &std::sync::mpsc::Sender<Said>) {
+fn read_bytes(mut from: impl Read, to: &Mouth) {
     let mut buffer = vec![0; 65536];
     while let Ok(count) = from.read(&mut buffer) {
-        if count == 0 || to.send(Said::Bytes(buffer[..count].to_vec())).is_err() {
+        if count == 0 || !to.say(Said::Bytes(buffer[..count].to_vec())) {
             break;
         }
     }
-    let _ = to.send(Said::End);
+    to.say(Said::End);
 }
 
 /// Bytes on their way from one program to the next.
