@@ -255,7 +255,7 @@ enum PlainArguments {
 impl PlainArguments {
     fn of(env: &Env<'_>, node: &CommandNode) -> Result<Self> {
         let mut exprs = node.args.iter().map(|arg| arg.kind.positional());
-        if exprs.clone().any(|expr| expr.is_none()) {
+        if node.like_method || exprs.clone().any(|expr| expr.is_none()) {
             return arguments(env, node).map(Self::Named);
         }
         let mut values = smallvec::SmallVec::with_capacity(node.args.len());
