@@ -21,6 +21,8 @@ pub struct ScriptCall<'a> {
     pub new_scope: bool,
     /// Variables to set in the scope before it runs (`-PipelineVariable`, `InvokeWithContext`, `$using:` values).
     pub variables: &'a [(&'a str, Value)],
+    /// Errors are not shown: one that a statement raises ends the block, as a property's script has it.
+    pub quiet: bool,
 }
 
 /// What a running cmdlet may do.

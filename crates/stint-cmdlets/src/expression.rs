@@ -90,6 +90,7 @@ impl Expression {
                 let call = ScriptCall {
                     item: Some(target.clone()),
                     new_scope: true,
+                    quiet: true,
                     ..ScriptCall::default()
                 };
                 cx.call(block, call).map(Value::collected)

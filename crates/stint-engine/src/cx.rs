@@ -220,6 +220,9 @@ impl CmdletCx<'_> {
     /// merges at the cmdlet's `WriteError` only.
     fn run_block(&self, block: &Value, call: ScriptCall<'_>, out: &Pipe) -> Result<()> {
         let frame = &self.stage.site.frame;
+        if call.quiet {
+            return self.run_quietly(block, call, out);
+        }
         if !self.stage.site.merges_errors {
             return self.rs.run_script(frame, block, call, out);
         }
@@ -228,6 +231,24 @@ impl CmdletCx<'_> {
         let outer = self.rs.streams.replace(Rc::new(streams));
         let result = self.rs.run_script(frame, block, call, out);
         self.rs.streams.replace(outer);
+        result
+    }
+}
+
+impl CmdletCx<'_> {
+    fn run_quietly(&self, block: &Value, call: ScriptCall<'_>, out: &Pipe) -> Result<()> {
+        let mut streams = (*self.stage.streams).clone();
+        streams.routes[0] = Route::Pipe(Pipe::Null);
+        let outer = self.rs.streams.replace(Rc::new(streams));
+        let propagate = self.rs.propagate.replace(true);
+        let result = self
+            .rs
+            .run_script(&self.stage.site.frame, block, call, out);
+        self.rs.propagate.set(propagate);
+        self.rs.streams.replace(outer);
+        if let Err(Flow::Error(error)) = &result {
+            self.rs.log_error(error);
+        }
         result
     }
 }
@@ -381,6 +402,7 @@ impl Runspace {
             input: call.input,
             new_scope: true,
             variables: &[],
+            quiet: false,
         };
         self.run_script(&frame, &value, script, &pipe)?;
         Ok(pipe::take(&list))

@@ -6,7 +6,7 @@
 use crate::error_record::exception;
 use crate::object::{Data, Obj};
 use crate::types::system::exceptions;
-use crate::types::{Kind, Method, Property, TypeInfo, method, property};
+use crate::types::{Method, Property, TypeInfo, method, property};
 use crate::{Lock, Result, Type, Value, raise};
 
 /// The elements of something enumerable, one at a time.
@@ -207,10 +207,7 @@ pub fn enumerator_of(ty: Type, items: Vec<Value>) -> Value {
 }
 
 /// `System.Collections.IEnumerator`.
-pub const I_ENUMERATOR: Type = {
-    static INFO: TypeInfo = TypeInfo::new(Kind::Interface, "System.Collections.IEnumerator");
-    Type(&INFO)
-};
+pub const I_ENUMERATOR: Type = crate::types::system::interfaces::IENUMERATOR;
 
 /// What `$input` is.
 pub const ARRAY_LIST_ENUMERATOR: Type = {

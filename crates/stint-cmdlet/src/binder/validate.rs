@@ -132,7 +132,11 @@ fn not_empty(value: &Value, white_space: bool) -> Result<()> {
     if items.is_empty() {
         return Err(invalid("ArgumentIsEmpty", NULL_OR_EMPTY_ELEMENT));
     }
-    if of_values {
+    // An element of `psobject[]` is an object, whatever text it holds.
+    let of_objects = value
+        .ty()
+        .is_some_and(|ty| Collection::of(ty).element() == Some(system::PS_OBJECT));
+    if of_values || of_objects {
         return Ok(());
     }
     items.iter().try_for_each(|item| match item.as_str() {

@@ -313,10 +313,10 @@ fn parameters(comment: &CommentHelp, table: &ParameterTable) -> Vec<Value> {
         .collect()
 }
 
-/// The first line is the code, the rest is said about it.
+/// What stands before the first empty line is the code, the rest is said about it.
 fn example(at: usize, text: &Str) -> Value {
     let text = text.trim_end();
-    let (code, remarks) = text.split_once('\n').unwrap_or((text, ""));
+    let (code, remarks) = text.split_once("\n\n").unwrap_or((text, ""));
     let prompt = made(
         &["MamlParaTextItem".to_owned(), "MamlTextItem".to_owned()],
         &[("Text".into(), "PS > ".into())],

@@ -6,7 +6,8 @@ use crate::node::{Expr, ForEachNode, ForNode, Loop};
 use crate::run::expression::eval;
 use crate::run::{assign, counted, statement};
 use stint_object::shape::same_name;
-use stint_object::{Flow, Result, Str, Value, convert, enumerate};
+use stint_object::error_record::{Category, ErrorRecord};
+use stint_object::{Data, Flow, Result, Str, Value, convert, enumerate};
 
 /// What a loop does after its body.
 enum After {
@@ -116,11 +117,26 @@ fn each(env: &Env<'_>, node: &ForEachNode, collection: &Value) -> Result<()> {
         return one(env, node, collection.clone()).map(|_| ());
     };
     for item in items {
-        if let After::Leave = one(env, node, item?)? {
+        if let After::Leave = one(env, node, item.map_err(own_error)?)? {
             break;
         }
     }
     Ok(())
+}
+
+/// `foreach` reports what the collection itself threw; a pipeline says where it was enumerated.
+fn own_error(flow: Flow) -> Flow {
+    let Flow::Error(error) = &flow else {
+        return flow;
+    };
+    match error.exception.data() {
+        Some(Data::Exception(data)) if &*error.id == "BadEnumeration" => {
+            let name = data.inner.ty().map_or("", |ty| ty.name());
+            let (id, inner) = (name, data.inner.clone());
+            ErrorRecord::of(inner, id, Category::OperationStopped, Value::Null).into()
+        }
+        _ => flow,
+    }
 }
 
 fn one(env: &Env<'_>, node: &ForEachNode, item: Value) -> Result<After> {

@@ -6,7 +6,8 @@ use crate::node::{Binary, Expr, Unary};
 use crate::run::expression::eval;
 use crate::run::{number, types};
 use crate::symbol::known;
-use stint_object::{Result, Value, convert, operators};
+use stint_object::types::system;
+use stint_object::{Data, Result, Value, convert, operators};
 use stint_syntax::{BinaryOperator as Op, Case};
 
 /// An operator with two sides.
@@ -67,7 +68,16 @@ pub fn apply(env: &Env<'_>, operator: Op, left: &Value, right: &Value) -> Result
         Op::Is | Op::IsNot => {
             operators::is(left, right).map(|is| Value::Bool(is == (operator == Op::Is)))
         }
-        Op::As => operators::as_type(left, right),
+        Op::As => match (left.as_str(), right.data()) {
+            // The name of a type is found as the code around it would find it.
+            (Some(name), Some(Data::Type(ty))) if *ty == system::TYPE => {
+                match env.rs.find_type(name, &env.code.usings) {
+                    Some(found) => Ok(found.into()),
+                    None => operators::as_type(left, right),
+                }
+            }
+            _ => operators::as_type(left, right),
+        },
         Op::And => Ok(Value::Bool(
             convert::to_bool(left) && convert::to_bool(right),
         )),

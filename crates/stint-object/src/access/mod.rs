@@ -42,6 +42,9 @@ pub fn to_text(value: &Value) -> Result<Str> {
     match value.base() {
         Value::Null | Value::Nothing => Ok(Str::default()),
         Value::Str(text) => Ok(text.clone()),
+        Value::Object(object) if object.ty() == system::PS_CUSTOM_OBJECT => {
+            Ok(crate::string_form::net_text(value))
+        }
         base => net_text(base),
     }
 }

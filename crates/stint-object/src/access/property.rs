@@ -199,7 +199,7 @@ pub fn set_property(value: &Value, name: &str, new: Value) -> Result<()> {
             return Ok(());
         }
         if object.ty() == system::PS_CUSTOM_OBJECT {
-            return Err(assignment(name));
+            return Err(wrap_setting(name, assignment(name)));
         }
         if let Data::Dict(_) = object.data()
             && has_string_keys(object.ty())

@@ -7,6 +7,7 @@ use crate::error_record::{Category, ErrorRecord, exception_with};
 use crate::object::Data;
 use crate::text::ticks::DateTimeTicks;
 use crate::types::MethodCall;
+use crate::types::system::date_time_offset::{self, DATE_TIME_OFFSET};
 use crate::types::system::{self, exceptions};
 use crate::{Flow, Result, Type, Value, access};
 use num_bigint::BigInt;
@@ -187,6 +188,27 @@ static METHODS: &[Method] = &[
         system::DATE_TIME,
         system::TIME_SPAN,
         |a, b| date_of(date(a), -i128::from(span(b))),
+    ),
+    method(
+        DATE_TIME_OFFSET,
+        "op_Addition",
+        DATE_TIME_OFFSET,
+        system::TIME_SPAN,
+        |a, b| offset_of(a, i128::from(span(b))),
+    ),
+    method(
+        DATE_TIME_OFFSET,
+        "op_Subtraction",
+        DATE_TIME_OFFSET,
+        DATE_TIME_OFFSET,
+        |a, b| span_of(i128::from(date_time_offset::of(a).utc()) - i128::from(date_time_offset::of(b).utc())),
+    ),
+    method(
+        DATE_TIME_OFFSET,
+        "op_Subtraction",
+        DATE_TIME_OFFSET,
+        system::TIME_SPAN,
+        |a, b| offset_of(a, -i128::from(span(b))),
     ),
     method(
         system::TIME_SPAN,
@@ -377,6 +399,13 @@ fn span_too_long() -> Refusal {
         exceptions::OVERFLOW,
         "TimeSpan overflowed because the duration is too long.",
     )
+}
+
+/// A local time with its distance from universal time, moved.
+fn offset_of(from: &Value, change: i128) -> std::result::Result<Value, Refusal> {
+    let from = date_time_offset::of(from);
+    let moved = date_of(from.local, change)?;
+    Ok(date_time_offset::value(date(&moved), from.offset))
 }
 
 fn span_of(ticks: i128) -> std::result::Result<Value, Refusal> {

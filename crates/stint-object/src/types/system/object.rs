@@ -10,7 +10,7 @@ static CONSTRUCTORS: &[Method] = &[method!("System.Object()", |_, _| Value::obje
 ))];
 
 static METHODS: &[Method] = &[
-    method!("type GetType()", |this, _| this.ty()),
+    method!("type GetType()", |this, _| seen_type(this)),
     method!("string ToString()", |this, _| this
         .ty()
         .map(crate::Type::to_string_text)),
@@ -53,3 +53,15 @@ pub const MARSHAL_BY_REF: Type = {
     static INFO: TypeInfo = TypeInfo::class("System.MarshalByRefObject");
     Type(&INFO)
 };
+
+/// What `GetType()` says: a picture of an object of another process is no more than a `PSObject`.
+fn seen_type(this: &Value) -> Option<Type> {
+    match this {
+        Value::Object(object)
+            if object.ty() == super::PS_CUSTOM_OBJECT && object.added().deserialized.is_some() =>
+        {
+            Some(super::PS_OBJECT)
+        }
+        _ => this.ty(),
+    }
+}

@@ -123,14 +123,22 @@ fn is_leaf(node: &Node) -> bool {
 }
 
 /// Attributes and children of a name, ignoring case.
+/// Whether a node is meant by its name, with its prefix or without.
+fn is_named(own: &str, wanted: &str) -> bool {
+    own.eq_ignore_ascii_case(wanted)
+        || own
+            .split_once(':')
+            .is_some_and(|(_, local)| local.eq_ignore_ascii_case(wanted))
+}
+
 fn named(node: &Node, name: &str) -> Vec<Node> {
     let mut found: Vec<Node> = node
         .attributes()
         .into_iter()
-        .filter(|attribute| attribute.name().eq_ignore_ascii_case(name))
+        .filter(|attribute| is_named(&attribute.name(), name))
         .collect();
     found.extend(node.children().into_iter().filter(|child| {
-        !matches!(child.kind(), Kind::Whitespace) && child.name().eq_ignore_ascii_case(name)
+        !matches!(child.kind(), Kind::Whitespace) && is_named(&child.name(), name)
     }));
     found
 }
