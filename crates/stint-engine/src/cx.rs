@@ -241,9 +241,7 @@ impl CmdletCx<'_> {
         streams.routes[0] = Route::Pipe(Pipe::Null);
         let outer = self.rs.streams.replace(Rc::new(streams));
         let propagate = self.rs.propagate.replace(true);
-        let result = self
-            .rs
-            .run_script(&self.stage.site.frame, block, call, out);
+        let result = self.rs.run_script(&self.stage.site.frame, block, call, out);
         self.rs.propagate.set(propagate);
         self.rs.streams.replace(outer);
         if let Err(Flow::Error(error)) = &result {

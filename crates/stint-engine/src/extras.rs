@@ -192,8 +192,8 @@ impl Runspace {
     }
 
     /// `$ExecutionContext`.
-    pub fn execution_context(&self) -> Value {
-        crate::intrinsics::object()
+    pub fn execution_context(&self, module: u32) -> Value {
+        crate::intrinsics::object(module)
     }
 
     /// `$Host`.

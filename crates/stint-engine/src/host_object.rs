@@ -1,8 +1,12 @@
 //! `$Host`, its user interface and its window.
 
 use crate::runspace::Runspace;
+use std::sync::LazyLock;
 use stint_cmdlet::host::{Choice, Stream};
 use stint_object::records::HostMessage;
+use stint_object::text::culture::Culture;
+use stint_object::types::resolve;
+use stint_object::types::system::{self, culture_info};
 use stint_object::types::{Method, Property, TypeInfo, method, property};
 use stint_object::{Data, Object, Result, Type, Value, convert, enumerate};
 
@@ -12,10 +16,19 @@ pub const INTERNAL_HOST: Type = {
         property("string Name {get;}", |_| {
             with(|rs| Value::str(rs.host.borrow().name()))
         }),
+        property("version Version {get;}", |_| {
+            let ty = resolve::resolve("System.Version")?;
+            convert::to(&Value::str("7.6.5"), ty)
+        }),
+        property("guid InstanceId {get;}", |_| instance_id()),
         property(
             "System.Management.Automation.Host.PSHostUserInterface UI {get;}",
             |_| Ok(Value::Object(Object::new(USER_INTERFACE, Data::Custom))),
         ),
+        property("cultureinfo CurrentCulture {get;}", |_| culture()),
+        property("cultureinfo CurrentUICulture {get;}", |_| culture()),
+        property("bool DebuggerEnabled {get;set;}", |_| Ok(Value::Bool(true))),
+        property("bool IsRunspacePushed {get;}", |_| Ok(Value::Bool(false))),
     ];
     static METHODS: &[Method] = &[method("void SetShouldExit(int exitCode)", |_, args| {
         let code = convert::to_i32(&args[0])?;
@@ -30,6 +43,16 @@ pub const INTERNAL_HOST: Type = {
             .methods(METHODS);
     Type(&INFO)
 };
+
+fn culture() -> Result<Value> {
+    Ok(culture_info::value(Culture::current()))
+}
+
+/// One for the whole process.
+fn instance_id() -> Result<Value> {
+    static ID: LazyLock<String> = LazyLock::new(|| uuid::Uuid::new_v4().to_string());
+    convert::to(&Value::str(ID.as_str()), system::GUID)
+}
 
 /// `System.Management.Automation.Internal.Host.InternalHostUserInterface`.
 pub const USER_INTERFACE: Type = {

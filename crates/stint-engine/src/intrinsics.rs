@@ -1,5 +1,6 @@
 //! `$ExecutionContext`.
 
+use crate::session_state;
 use stint_object::types::TypeInfo;
 use stint_object::{Data, Object, Type, Value};
 
@@ -9,11 +10,11 @@ pub const ENGINE_INTRINSICS: Type = {
     Type(&INFO)
 };
 
-/// `$ExecutionContext`.
-pub fn object() -> Value {
+/// `$ExecutionContext` as the code of a module sees it.
+pub fn object(module: u32) -> Value {
     let object = Object::new(ENGINE_INTRINSICS, Data::Custom);
     object.set_note("Host", crate::host_object::object());
-    object.set_note("InvokeCommand", crate::session_state::invoke_command());
-    object.set_note("SessionState", crate::session_state::object());
+    object.set_note("InvokeCommand", session_state::commands_of(module));
+    object.set_note("SessionState", session_state::object(module));
     Value::Object(object)
 }

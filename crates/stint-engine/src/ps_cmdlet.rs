@@ -346,8 +346,15 @@ static PROPERTIES: &[Property] = &[
     property!(
         "System.Management.Automation.SessionState SessionState {get;}",
         |this| {
-            let (rs, _) = running(this)?;
-            stint_object::access::get_property(&rs.execution_context(), "SessionState")
+            let (_, running) = running(this)?;
+            Ok::<_, Flow>(crate::session_state::object(running.frame.module))
+        }
+    ),
+    property!(
+        "System.Management.Automation.CommandInvocationIntrinsics InvokeCommand {get;}",
+        |this| {
+            let (_, running) = running(this)?;
+            Ok::<_, Flow>(crate::session_state::commands_of(running.frame.module))
         }
     ),
     property!(

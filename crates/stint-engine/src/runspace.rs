@@ -158,7 +158,7 @@ pub struct Runspace {
     /// Empty lists for `pipe::collected`.
     pub spare_lists: RefCell<Vec<Rc<RefCell<Vec<Value>>>>>,
     /// Cmdlet commands by folded name, made when first called.
-    cmdlets: RefCell<HashMap<String, Arc<Command>>>,
+    pub(crate) cmdlets: RefCell<HashMap<String, Arc<Command>>>,
     /// While above 0, a stop that was asked for waits: `finally` runs.
     stop_held: Cell<u32>,
     /// Whether an event's action runs now.

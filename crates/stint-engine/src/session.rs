@@ -300,6 +300,14 @@ impl Session for SessionHandle<'_> {
         Ok(Block::value(code, self.frame.module))
     }
 
+    fn data(&mut self, text: &str, file: Option<&Path>) -> Result<Value> {
+        self.rs.data_of(text, file)
+    }
+
+    fn available_modules(&mut self, names: &[Str]) -> Vec<Obj> {
+        self.rs.available_modules(names)
+    }
+
     fn run_command(
         &mut self,
         name: &str,

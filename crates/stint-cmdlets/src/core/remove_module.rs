@@ -6,7 +6,7 @@ use crate::values;
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system;
-use stint_object::{Obj, Str, Value};
+use stint_object::{Obj, Str, Value, dict};
 
 /// Takes modules and what they brought away.
 #[derive(Params, Default)]
@@ -51,7 +51,7 @@ impl Cmdlet for RemoveModule {
         wanted.extend(given.filter(|module| {
             loaded
                 .iter()
-                .any(|known| std::sync::Arc::ptr_eq(known, module))
+                .any(|known| dict::equals(&known.clone().into(), &module.clone().into()))
         }));
         for module in wanted {
             let target = format!(

@@ -206,7 +206,11 @@ pub fn transform(rs: &Runspace, attribute: &Value, value: Value) -> Result<Value
     if !crate::class::has_method(attribute, "Transform") {
         return Ok(value);
     }
-    access::invoke_method(attribute, "Transform", &[rs.execution_context(), value])
+    access::invoke_method(
+        attribute,
+        "Transform",
+        &[rs.execution_context(rs.scope().module), value],
+    )
 }
 
 /// Runs a script-defined validation.
@@ -214,7 +218,7 @@ pub fn validate(rs: &Runspace, attribute: &Value, value: &Value) -> Result<()> {
     for name in ["ValidateElement", "Validate"] {
         if crate::class::has_method(attribute, name) {
             let args = if name == "Validate" {
-                vec![value.clone(), rs.execution_context()]
+                vec![value.clone(), rs.execution_context(rs.scope().module)]
             } else {
                 vec![value.clone()]
             };

@@ -92,8 +92,8 @@ fn in_scopes(rs: &Runspace, frame: &Rc<Frame>, name: &str, symbol: Symbol) -> Op
 
 /// A script or program by path, or on `PATH`.
 pub fn external(rs: &Runspace, name: &str) -> Option<Arc<Command>> {
-    let path = if name.contains('/') {
-        normal(&rs.resolve_path(name))
+    let path = if name.contains(['/', '\\']) {
+        normal(&rs.resolve_path(&name.replace('\\', "/")))
     } else {
         on_path(rs, name)?
     };
@@ -107,7 +107,7 @@ pub fn external(rs: &Runspace, name: &str) -> Option<Arc<Command>> {
 }
 
 /// A whole path without `.` and `..`.
-fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();
     for part in path.components() {
         match part {

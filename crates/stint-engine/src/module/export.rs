@@ -171,6 +171,14 @@ impl Runspace {
         let Some(info) = object::info_of(&value).cloned() else {
             return Ok(());
         };
+        // What is part of the program stays.
+        if info.number == 0 {
+            return Ok(());
+        }
+        let nested = std::mem::take(&mut *info.nested.lock());
+        for inner in &nested {
+            self.remove_module(&object::object_of(inner))?;
+        }
         let handler = info.on_remove.lock().clone();
         if let Some(block) = crate::Block::of(&handler) {
             self.call_in_scope(

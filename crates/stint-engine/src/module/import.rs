@@ -1,5 +1,6 @@
 //! Finding a module and running it.
 
+use super::built_in;
 use super::manifest::Manifest;
 use super::object::{self, ModuleInfo};
 use crate::frame::{Frame, Layout, global_scope};
@@ -12,17 +13,6 @@ use stint_cmdlet::session::{Exports, ImportModule};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::exceptions;
 use stint_object::{Obj, Result, Str, Value};
-
-/// Modules whose cmdlets are part of the program.
-const BUILT_IN: &[&str] = &[
-    "Microsoft.PowerShell.Core",
-    "Microsoft.PowerShell.Utility",
-    "Microsoft.PowerShell.Management",
-    "Microsoft.PowerShell.Security",
-    "Microsoft.PowerShell.Host",
-    "Microsoft.PowerShell.ThreadJob",
-    "ThreadJob",
-];
 
 /// Endings that a module's file may have, in the order they are looked for.
 const ENDINGS: &[&str] = &["psd1", "psm1", "ps1"];
@@ -38,14 +28,16 @@ impl Runspace {
         } else {
             self.module_frame(frame.module)
         };
-        if let Some(name) = BUILT_IN
-            .iter()
-            .find(|known| known.eq_ignore_ascii_case(&request.name))
-        {
-            return Ok(vec![self.built_in(name)]);
+        if let Some(name) = built_in::known(&request.name) {
+            return Ok(vec![object::object_of(&self.built_in(name))]);
         }
         let path = self.find_module(&request.name);
-        let loaded = self.loaded(&request.name, path.as_deref());
+        if let Some(path) = &path {
+            self.check_version(path, request)?;
+        }
+        let loaded = self
+            .loaded(&request.name, path.as_deref())
+            .or_else(|| self.dynamic(&request.name));
         let number = match (loaded, path) {
             (Some(number), _) if !request.force => number,
             (loaded, Some(path)) => {
@@ -54,7 +46,11 @@ impl Runspace {
                 {
                     self.remove_module(&object::object_of(&info))?;
                 }
-                self.load_module(frame, &path, request)?
+                let number = self.load_module(frame, &path, request)?;
+                if !request.global {
+                    self.nest(frame.module, number);
+                }
+                number
             }
             (Some(number), None) => number,
             (None, None) => return Err(not_found(&request.name).into()),
@@ -72,20 +68,84 @@ impl Runspace {
             .collect())
     }
 
+    /// A module that another one loads is the other's own, and in no list.
+    fn nest(&self, outer: u32, inner: u32) {
+        if let (Some(outer), Some(info)) = (self.module_info(outer), self.module_info(inner)) {
+            outer.nested.lock().push(info);
+            self.modules.borrow_mut()[inner as usize].listed = false;
+        }
+    }
+
+    /// A module that `New-Module` made: from now on it is in the list.
+    fn dynamic(&self, path: &str) -> Option<u32> {
+        if !path.starts_with("__DynamicModule_") {
+            return None;
+        }
+        let mut modules = self.modules.borrow_mut();
+        let state = modules
+            .iter_mut()
+            .find(|state| state.info.as_ref().is_some_and(|info| *info.path == *path))?;
+        state.listed = true;
+        state.info.as_ref().map(|info| info.number)
+    }
+
+    /// Refuses a module whose manifest has another version than the one asked for.
+    fn check_version(&self, path: &Path, request: &ImportModule) -> Result<()> {
+        let version = |text: &str| {
+            let mut parts: Vec<u64> = text
+                .split('.')
+                .filter_map(|part| part.parse().ok())
+                .collect();
+            parts.resize(4, 0);
+            parts
+        };
+        let wanted = [
+            &request.required_version,
+            &request.minimum_version,
+            &request.maximum_version,
+        ];
+        let Some(shown) = wanted.into_iter().flatten().next() else {
+            return Ok(());
+        };
+        let is_manifest = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("psd1"));
+        let own = if is_manifest {
+            Manifest::read(self, path)?.text("ModuleVersion")
+        } else {
+            None
+        };
+        let own = version(own.as_deref().unwrap_or("0.0"));
+        let fits = request
+            .required_version
+            .as_ref()
+            .is_none_or(|wanted| own == version(wanted))
+            && request
+                .minimum_version
+                .as_ref()
+                .is_none_or(|wanted| own >= version(wanted))
+            && request
+                .maximum_version
+                .as_ref()
+                .is_none_or(|wanted| own <= version(wanted));
+        if fits {
+            return Ok(());
+        }
+        let name = &request.name;
+        Err(ErrorRecord::new(
+            "Modules_ModuleWithVersionNotFound",
+            Category::ResourceUnavailable,
+            exceptions::FILE_NOT_FOUND,
+            format!("The specified module '{name}' with version '{shown}' was not loaded because no valid module file was found in any module directory."),
+        )
+        .with_target(Value::str(name.clone()))
+        .into())
+    }
+
     fn default_prefix(&self, number: u32) -> Str {
         self.module_info(number)
             .and_then(|info| Manifest(info.manifest.lock().clone()).text("DefaultCommandPrefix"))
             .unwrap_or_default()
-    }
-
-    fn built_in(&self, name: &str) -> Obj {
-        let info = ModuleInfo {
-            name: name.into(),
-            kind: "Manifest",
-            version: "7.0.0.0".into(),
-            ..ModuleInfo::default()
-        };
-        object::object_of(&Arc::new(info))
     }
 
     fn loaded(&self, name: &str, path: Option<&Path>) -> Option<u32> {
@@ -123,9 +183,7 @@ impl Runspace {
 
     /// Whether there is a module of a name or at a path.
     pub fn has_module(&self, name: &str) -> bool {
-        BUILT_IN
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name))
+        built_in::known(name).is_some()
             || self.find_module(name).is_some()
             || self.loaded(name, None).is_some()
     }
@@ -137,12 +195,6 @@ impl Runspace {
             Some(number) => crate::class::types_in(&self.module_frame(number)),
             None => Vec::new(),
         }
-    }
-
-    /// A command of a module on the module path that is not loaded yet.
-    pub fn autoload(&self, name: &str) -> Option<Arc<Command>> {
-        let _ = name;
-        None
     }
 
     fn load_module(&self, frame: &Rc<Frame>, path: &Path, request: &ImportModule) -> Result<u32> {
@@ -284,7 +336,7 @@ impl Runspace {
     }
 }
 
-fn in_folder_or_file(path: &Path) -> Option<PathBuf> {
+pub(super) fn in_folder_or_file(path: &Path) -> Option<PathBuf> {
     if path.is_file() {
         return path.canonicalize().ok();
     }

@@ -1,9 +1,7 @@
 //! Module manifests: a hashtable in a `.psd1` file.
 
-use crate::pipe::{self, Pipe};
 use crate::runspace::Runspace;
 use std::path::Path;
-use stint_cmdlet::ScriptCall;
 use stint_cmdlet::session::Exports;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::exceptions;
@@ -15,14 +13,9 @@ pub struct Manifest(pub Value);
 impl Manifest {
     /// Reads a file.
     pub fn read(rs: &Runspace, path: &Path) -> Result<Self> {
-        let code = rs.load_script(&path.to_string_lossy())?;
-        let (pipe, list) = Pipe::collect();
-        let call = ScriptCall {
-            new_scope: true,
-            ..ScriptCall::default()
-        };
-        rs.run_script(&rs.global, &crate::Block::value(code, 0), call, &pipe)?;
-        match pipe::take(&list).into_iter().find(|value| value.as_dict().is_some()) {
+        let text = std::fs::read(path).map_err(|error| crate::error::io(&error, path))?;
+        let table = rs.data_of(&String::from_utf8_lossy(&text), Some(path))?;
+        match Some(table).filter(|table| table.as_dict().is_some()) {
             Some(table) => Ok(Self(table)),
             None => Err(ErrorRecord::new(
                 "Modules_InvalidManifest",

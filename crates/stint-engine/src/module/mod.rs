@@ -1,5 +1,8 @@
 //! Modules: each has a session state of its own, whose scope its functions see.
 
+mod available;
+mod built_in;
+mod data_file;
 mod export;
 mod import;
 mod manifest;
@@ -168,6 +171,7 @@ impl Runspace {
             .filter(|state| state.listed)
             .filter_map(|state| state.info.clone())
             .collect();
+        objects.extend(self.used_built_in());
         objects.sort_by_key(|info| info.name.to_lowercase());
         objects.iter().map(object::object_of).collect()
     }
@@ -195,7 +199,7 @@ impl Runspace {
             kind: "Script",
             ..ModuleInfo::default()
         };
-        let number = self.add_module(info, block.code.layout_of_its_own(), true);
+        let number = self.add_module(info, block.code.layout_of_its_own(), false);
         let output = self.run_in_module(number, &block.code, args)?;
         self.finish_exports(number, &Exports::default());
         self.bring_in(frame, number, &Exports::default(), "");

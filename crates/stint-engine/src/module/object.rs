@@ -32,6 +32,10 @@ pub struct ModuleInfo {
     pub aliases: Lock<Vec<Arc<Command>>>,
     /// `ExportedVariables`.
     pub variables: Lock<Vec<Arc<Variable>>>,
+    /// `ExportedCmdlets`.
+    pub cmdlets: Lock<Vec<Arc<Command>>>,
+    /// `NestedModules`.
+    pub nested: Lock<Vec<Arc<ModuleInfo>>>,
     /// `OnRemove`.
     pub on_remove: Lock<Value>,
     /// Types that its script defines, for `using module`.
@@ -206,11 +210,12 @@ pub const PS_MODULE_INFO: Type = {
                 read(this, |info| commands(&info.aliases.lock()))
             }),
             property("System.Object ExportedCmdlets {get;}", |this| {
-                read(this, |_| commands(&[]))
+                read(this, |info| commands(&info.cmdlets.lock()))
             }),
             property("System.Object ExportedCommands {get;}", |this| {
                 read(this, |info| {
                     let mut all = info.functions.lock().clone();
+                    all.extend(info.cmdlets.lock().iter().cloned());
                     all.extend(info.aliases.lock().iter().cloned());
                     commands(&all)
                 })
@@ -231,6 +236,20 @@ pub const PS_MODULE_INFO: Type = {
                     )
                 })
             }),
+            property(
+                "System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo] NestedModules {get;}",
+                |this| {
+                    read(this, |info| {
+                        let nested = info.nested.lock();
+                        let objects = nested.iter().map(|info| Value::Object(object_of(info)));
+                        stint_object::types::system::collection::of(PS_MODULE_INFO, objects.collect())
+                    })
+                },
+            ),
+            property(
+                "System.Management.Automation.SessionState SessionState {get;set;}",
+                |this| read(this, |info| crate::session_state::object(info.number)),
+            ),
             settable(
                 "scriptblock OnRemove {get;set;}",
                 |this| read(this, |info| info.on_remove.lock().clone()),

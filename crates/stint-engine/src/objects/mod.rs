@@ -53,14 +53,11 @@ pub fn register() {
         crate::module::object::PS_MODULE_INFO,
         type_name::PS_TYPE_NAME,
         crate::intrinsics::ENGINE_INTRINSICS,
-        crate::session_state::SESSION_STATE,
-        crate::session_state::VARIABLE_INTRINSICS,
-        crate::session_state::INVOKE_INTRINSICS,
-        crate::session_state::PATH_INTRINSICS,
         variable::PS_VARIABLE,
     ];
     crate::parser_api::register();
     stint_object::types::registry::register(ALL);
     stint_object::types::registry::register(crate::host_object::TYPES);
+    stint_object::types::registry::register(crate::session_state::TYPES);
     stint_object::types::registry::register(records::ALL);
 }

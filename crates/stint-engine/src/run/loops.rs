@@ -5,8 +5,8 @@ use crate::frame::Slot;
 use crate::node::{Expr, ForEachNode, ForNode, Loop};
 use crate::run::expression::eval;
 use crate::run::{assign, counted, statement};
-use stint_object::shape::same_name;
 use stint_object::error_record::{Category, ErrorRecord};
+use stint_object::shape::same_name;
 use stint_object::{Data, Flow, Result, Str, Value, convert, enumerate};
 
 /// What a loop does after its body.

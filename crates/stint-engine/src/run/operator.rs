@@ -68,16 +68,7 @@ pub fn apply(env: &Env<'_>, operator: Op, left: &Value, right: &Value) -> Result
         Op::Is | Op::IsNot => {
             operators::is(left, right).map(|is| Value::Bool(is == (operator == Op::Is)))
         }
-        Op::As => match (left.as_str(), right.data()) {
-            // The name of a type is found as the code around it would find it.
-            (Some(name), Some(Data::Type(ty))) if *ty == system::TYPE => {
-                match env.rs.find_type(name, &env.code.usings) {
-                    Some(found) => Ok(found.into()),
-                    None => operators::as_type(left, right),
-                }
-            }
-            _ => operators::as_type(left, right),
-        },
+        Op::As => as_type(env, left, right),
         Op::And => Ok(Value::Bool(
             convert::to_bool(left) && convert::to_bool(right),
         )),
@@ -99,7 +90,7 @@ pub fn apply(env: &Env<'_>, operator: Op, left: &Value, right: &Value) -> Result
 fn type_test(env: &Env<'_>, node: &Binary, left: &Value) -> Result<Value> {
     if let (Op::As, Expr::Type(ty)) = (node.operator, &node.right) {
         let ty = types::resolve(env, ty)?;
-        return operators::as_type(left, &ty.into());
+        return as_type(env, left, &ty.into());
     }
     let right = eval(env, &node.right)?;
     apply(env, node.operator, left, &right)
@@ -150,4 +141,15 @@ pub fn unary(env: &Env<'_>, operator: Unary, child: &Expr) -> Result<Value> {
         Unary::Split(_) => operators::split_words(&value),
         Unary::Comma => Ok(Value::array(vec![value.or_null()])),
     }
+}
+
+/// `-as`. The name of a type is found as the code around it would find it.
+fn as_type(env: &Env<'_>, left: &Value, right: &Value) -> Result<Value> {
+    if let (Some(name), Some(Data::Type(ty))) = (left.as_str(), right.data())
+        && *ty == system::TYPE
+        && let Some(found) = env.rs.find_type(name, &env.code.usings)
+    {
+        return Ok(found.into());
+    }
+    operators::as_type(left, right)
 }

@@ -45,6 +45,12 @@ pub fn convert(env: &Env<'_>, node: &TypeNode, child: &Expr) -> Result<Value> {
     if ty == system::PS_OBJECT && node.name.eq_ignore_ascii_case("pscustomobject") {
         return conversion::to(&value, system::PS_CUSTOM_OBJECT);
     }
+    if ty == system::TYPE
+        && let Some(name) = value.as_str()
+        && let Some(found) = env.rs.find_type(name, &node.usings)
+    {
+        return Ok(found.into());
+    }
     conversion::to(&value, ty)
 }
 

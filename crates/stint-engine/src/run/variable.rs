@@ -198,9 +198,11 @@ fn bound_plainly(frame: &Rc<Frame>) -> Value {
 pub fn my_invocation(env: &Env<'_>) -> Value {
     chain(env.frame)
         .find_map(|frame| frame.invocation())
-        .map_or(Value::Null, |invocation| {
-            env.rs.invocation_object(invocation)
-        })
+        .map_or_else(
+            // What nobody called was called from nowhere.
+            || env.rs.invocation_object(Arc::default()),
+            |invocation| env.rs.invocation_object(invocation),
+        )
 }
 
 /// `$PSCmdlet`.
@@ -218,5 +220,5 @@ pub fn pwd(env: &Env<'_>) -> Value {
 
 /// `$ExecutionContext`.
 pub fn execution_context(env: &Env<'_>) -> Value {
-    env.rs.execution_context()
+    env.rs.execution_context(env.frame.module)
 }

@@ -201,7 +201,12 @@ static METHODS: &[Method] = &[
         "op_Subtraction",
         DATE_TIME_OFFSET,
         DATE_TIME_OFFSET,
-        |a, b| span_of(i128::from(date_time_offset::of(a).utc()) - i128::from(date_time_offset::of(b).utc())),
+        |a, b| {
+            span_of(
+                i128::from(date_time_offset::of(a).utc())
+                    - i128::from(date_time_offset::of(b).utc()),
+            )
+        },
     ),
     method(
         DATE_TIME_OFFSET,
