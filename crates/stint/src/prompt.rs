@@ -1,6 +1,7 @@
 //! The prompt: reads a command, asks for more lines while it is not finished, runs it, shows what it gives.
 
 use crate::command_line::{Action, CommandLine};
+use crate::host::console::line_of_input;
 use crate::session::ended;
 use std::io::IsTerminal;
 use std::rc::Rc;
@@ -75,7 +76,7 @@ impl Input {
             show(rs, prompt, false);
         }
         rs.flush_host();
-        let line = next_line()?;
+        let line = line_of_input()?;
         if self.prompts && self.echoes {
             show(rs, &line, true);
         }
@@ -86,12 +87,4 @@ impl Input {
 fn is_unfinished(text: &str) -> bool {
     let errors = stint_syntax::parse(text, None).errors;
     errors.first().is_some_and(|error| error.incomplete_input)
-}
-
-fn next_line() -> Option<String> {
-    let mut line = String::new();
-    match std::io::stdin().read_line(&mut line) {
-        Ok(0) | Err(_) => None,
-        Ok(_) => Some(line.trim_end_matches(['\n', '\r']).to_owned()),
-    }
 }

@@ -200,18 +200,15 @@ fn piped(text: &str) -> Option<Vec<Value>> {
     if !wants || std::io::IsTerminal::is_terminal(&std::io::stdin()) {
         return None;
     }
-    Some(
-        std::io::BufRead::lines(std::io::stdin().lock())
-            .map_while(std::result::Result::ok)
-            .map(Value::from)
-            .collect(),
-    )
+    let lines = std::iter::from_fn(crate::host::console::line_of_input);
+    Some(lines.map(Value::from).collect())
 }
 
 fn file(rs: &Rc<Runspace>, path: &str, arguments: &[String], out: &Pipe) -> i32 {
     let full = rs.resolve_path(path);
     let full = full.canonicalize().unwrap_or(full);
-    let input = piped(&std::fs::read_to_string(&full).unwrap_or_default());
+    let text = std::fs::read(&full).unwrap_or_default();
+    let input = piped(&String::from_utf8_lossy(&text));
     let result = rs.top_level(|rs| rs.run_file(&full.to_string_lossy(), arguments, input, out));
     ended(rs, result).unwrap_or(0)
 }

@@ -62,10 +62,18 @@ impl Console {
 
     fn line(&mut self) -> Option<String> {
         let _ = self.out.flush();
-        let mut line = String::new();
-        match std::io::stdin().lock().read_line(&mut line) {
-            Ok(0) | Err(_) => None,
-            Ok(_) => Some(line.trim_end_matches(['\n', '\r']).to_owned()),
+        line_of_input()
+    }
+}
+
+/// The next line of standard input, `None` at its end. What is no UTF-8 becomes U+FFFD.
+pub fn line_of_input() -> Option<String> {
+    let mut line = Vec::new();
+    match std::io::stdin().lock().read_until(b'\n', &mut line) {
+        Ok(0) | Err(_) => None,
+        Ok(_) => {
+            let text = String::from_utf8_lossy(&line);
+            Some(text.trim_end_matches(['\n', '\r']).to_owned())
         }
     }
 }
