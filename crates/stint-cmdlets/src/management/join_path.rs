@@ -11,7 +11,6 @@ struct JoinPath {
     child_path: Vec<Str>,
     additional_child_path: Vec<Str>,
     resolve: bool,
-    extension: Option<Str>,
 }
 
 entry!("Join-Path", "JoinPathCommand", JoinPath);
@@ -29,9 +28,6 @@ impl Cmdlet for JoinPath {
             let mut whole = path.to_string();
             for part in self.child_path.iter().chain(&self.additional_child_path) {
                 whole = joined(&whole, part);
-            }
-            if let Some(extension) = &self.extension {
-                whole = with_extension(&whole, extension);
             }
             if !self.resolve {
                 cx.write(whole.into())?;
@@ -73,15 +69,5 @@ pub(super) fn joined(path: &str, child: &str) -> String {
         format!("{path}{child}")
     } else {
         format!("{path}/{child}")
-    }
-}
-
-fn with_extension(path: &str, extension: &str) -> String {
-    let name = path.rfind('/').map_or(0, |at| at + 1);
-    let end = path[name..].rfind('.').map_or(path.len(), |at| name + at);
-    match extension {
-        "" => path[..end].to_owned(),
-        extension if extension.starts_with('.') => format!("{}{extension}", &path[..end]),
-        extension => format!("{}.{extension}", &path[..end]),
     }
 }
