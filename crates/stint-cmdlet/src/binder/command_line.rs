@@ -36,6 +36,9 @@ impl Binding {
         let mut failure = self.bind_positional(calls)?;
         self.bind_defaults(calls)?;
         self.check_sets(true, false)?;
+        if let Some((name, site)) = &self.refused {
+            return Err(super::error::refused(name, &self.command, *site));
+        }
         if dynamic {
             let second = self.bind_dynamic(calls)?;
             failure = failure.or(second);

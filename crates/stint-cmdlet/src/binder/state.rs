@@ -36,6 +36,8 @@ pub struct Binding {
     pub(super) values: Vec<Option<Value>>,
     /// Parameters that are not bound, in the order that passes look at them.
     pub(super) unbound: Vec<usize>,
+    /// The first parameter that is not done here, and where it stands.
+    pub(super) refused: Option<(Str, Option<Site>)>,
     /// What was bound by the command line or an item, in that order (`$PSBoundParameters`).
     pub(super) record: Vec<(usize, Value)>,
     pub(super) by_position: Vec<usize>,
@@ -67,6 +69,7 @@ impl Binding {
             expects_input: request.expects_input,
             values: vec![None; count],
             unbound: (0..count).collect(),
+            refused: None,
             record: Vec::new(),
             by_position: Vec::new(),
             arguments: request.arguments,
@@ -163,11 +166,12 @@ impl Binding {
             &table.facts().parameters[parameter],
         );
         if entry.refused {
-            return Err(super::error::refused(
-                &entry.name,
-                &self.command,
-                argument.name_site(),
-            ));
+            // Which sets are left is told first, as PowerShell would.
+            self.refused
+                .get_or_insert((entry.name.clone(), argument.name_site()));
+            self.values[parameter] = Some(argument.value.clone().unwrap_or_default());
+            self.narrow(parameter);
+            return Ok(true);
         }
         let subject = Subject {
             name: &entry.name,

@@ -102,8 +102,7 @@ static CMDLET: &[Property] = &[
         read(this, |command| {
             command
                 .entry
-                .and_then(|entry| registry::lookup(entry.class))
-                .map_or(Value::Null, Value::from)
+                .map_or(Value::Null, |entry| implementing_type(entry.class).into())
         })
     }),
     DEFINITION,
@@ -423,4 +422,18 @@ fn definition(command: &Arc<Command>) -> Value {
 fn part(command: &Command, which: usize) -> Value {
     let (verb, noun) = command.name.split_once('-').unwrap_or(("", ""));
     Value::str(if which == 0 { verb } else { noun })
+}
+
+/// The class of a cmdlet: known by its name and its base alone.
+fn implementing_type(name: &'static str) -> Type {
+    if let Some(known) = registry::lookup(name) {
+        return known;
+    }
+    let base = registry::lookup("System.Management.Automation.PSCmdlet");
+    let made = registry::leak(match base {
+        Some(base) => TypeInfo::class(name).base(base),
+        None => TypeInfo::class(name),
+    });
+    registry::define(made);
+    made
 }

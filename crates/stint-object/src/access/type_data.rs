@@ -4,7 +4,7 @@
 mod hints;
 
 use super::type_names;
-use crate::members::Member;
+use crate::members::{CodeProperty, Member};
 use crate::shape::Bag;
 use crate::types::registry;
 use crate::{Lock, Str, Type, Value};
@@ -151,6 +151,19 @@ pub fn all(value: &Value) -> Vec<(Str, Member)> {
     members
 }
 
+/// What a picture of an enum's value is called.
+const DESERIALIZED_ENUM: &str = "Deserialized.System.Enum";
+
+/// Its name, beside the number that it is.
+static ENUM_MEMBERS: &[(&str, Member)] = &[("Value", Member::Code(&ENUM_VALUE))];
+
+static ENUM_VALUE: CodeProperty = CodeProperty {
+    kind: "ScriptProperty",
+    definition: "System.Object Value {get=$this.ToString();}",
+    get: |this| Ok(Value::Str(crate::string_form::net_text(this))),
+    set: None,
+};
+
 /// Goes through the built-in members of a value's types until something is found.
 fn built_in<R>(
     value: &Value,
@@ -159,10 +172,11 @@ fn built_in<R>(
     if let Value::Object(object) = value {
         let names = object.added().type_names.clone();
         if let Some(names) = names {
-            return names
-                .iter()
-                .filter_map(|name| registry::lookup(name))
-                .find_map(|ty| look(ty.extended));
+            return names.iter().find_map(|name| match registry::lookup(name) {
+                Some(ty) => look(ty.extended),
+                None if **name == *DESERIALIZED_ENUM => look(ENUM_MEMBERS),
+                None => None,
+            });
         }
     }
     look(&value.base().ty()?.index().extended)
