@@ -1,6 +1,7 @@
 //! Objects that raise events: what `Register-ObjectEvent` subscribes to.
 
-use crate::Value;
+use crate::types::TypeInfo;
+use crate::{Type, Value};
 use std::any::Any;
 use std::sync::Arc;
 
@@ -20,3 +21,9 @@ pub trait EventSource {
         handler: EventHandler,
     ) -> Box<dyn Any + Send + Sync>;
 }
+
+/// `System.EventArgs`, the base of what events tell.
+pub const EVENT_ARGS: Type = {
+    static INFO: TypeInfo = TypeInfo::class("System.EventArgs");
+    Type(&INFO)
+};

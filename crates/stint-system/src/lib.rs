@@ -15,6 +15,7 @@ pub mod hooks;
 pub mod io;
 pub mod runtime_information;
 mod sys;
+pub mod timer;
 
 /// Makes the types known by name. Called once, before anything runs.
 pub fn register() {
@@ -25,6 +26,7 @@ pub fn register() {
     });
     stint_object::types::registry::register(diagnostics::TYPES);
     stint_object::types::registry::register(console::TYPES);
+    stint_object::types::registry::register(timer::TYPES);
     stint_object::types::registry::register(dns::TYPES);
     stint_object::types::registry::register(gc::TYPES);
     stint_object::types::registry::register(runtime_information::TYPES);

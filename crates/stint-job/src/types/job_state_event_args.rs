@@ -31,7 +31,6 @@ static PROPERTIES: [Property; 2] = [
     ),
 ];
 
-pub(super) static EVENT_ARGS: TypeInfo = TypeInfo::class("System.EventArgs");
 pub(super) static INFO: TypeInfo =
     TypeInfo::class("System.Management.Automation.JobStateEventArgs")
         .base(super::EVENT_ARGS)

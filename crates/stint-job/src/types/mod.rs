@@ -48,7 +48,7 @@ pub const JOB_STATE: Type = Type(&job_state::INFO);
 /// `System.Management.Automation.JobStateInfo`.
 pub const JOB_STATE_INFO: Type = Type(&job_state_info::INFO);
 /// `System.EventArgs`.
-pub const EVENT_ARGS: Type = Type(&job_state_event_args::EVENT_ARGS);
+pub const EVENT_ARGS: Type = stint_object::event_source::EVENT_ARGS;
 /// `System.Management.Automation.JobStateEventArgs`.
 pub const JOB_STATE_EVENT_ARGS: Type = Type(&job_state_event_args::INFO);
 /// `System.Management.Automation.PSDataCollection`1`.
