@@ -22,6 +22,7 @@ pub mod string_form;
 pub mod text;
 pub mod types;
 pub mod value;
+pub mod waitable;
 
 pub use flow::{Flow, Result};
 pub use object::{Data, Obj, Object};

@@ -87,6 +87,11 @@ pub trait Opaque: Any + Send + Sync {
         Vec::new()
     }
 
+    /// What to wait for, if the object can be waited on.
+    fn waitable(&self) -> Option<&dyn crate::waitable::Waitable> {
+        None
+    }
+
     /// The events that the object raises, if it raises any.
     fn event_source(&self) -> Option<&dyn crate::event_source::EventSource> {
         None

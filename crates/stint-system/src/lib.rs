@@ -15,6 +15,7 @@ pub mod hooks;
 pub mod io;
 pub mod runtime_information;
 mod sys;
+pub mod threading;
 pub mod timer;
 
 /// Makes the types known by name. Called once, before anything runs.
@@ -25,6 +26,7 @@ pub fn register() {
         write: |path, text| io::file::write_text(path, text),
     });
     stint_object::types::registry::register(diagnostics::TYPES);
+    stint_object::types::registry::register(threading::TYPES);
     stint_object::types::registry::register(console::TYPES);
     stint_object::types::registry::register(timer::TYPES);
     stint_object::types::registry::register(dns::TYPES);

@@ -1,10 +1,12 @@
 //! `System.Threading.ManualResetEvent` of a job's `Finished`.
 
+use std::any::Any;
 use std::time::Duration;
 
 use stint_object::object::Opaque;
 use stint_object::types::native::{Plain, method};
-use stint_object::types::{Method, TypeInfo, throw};
+use stint_object::types::{Method, TypeInfo, registry, throw};
+use stint_object::waitable::{Waitable, Wake};
 use stint_object::{Object, Result, Value};
 
 use super::{EVENT_WAIT_HANDLE as EVENT, MANUAL_RESET_EVENT as MANUAL, WAIT_HANDLE as HANDLE, job};
@@ -13,11 +15,27 @@ use crate::job::Job;
 /// Set when the job is over, and never reset.
 struct Finished(Job);
 
-impl Opaque for Finished {}
+impl Opaque for Finished {
+    fn waitable(&self) -> Option<&dyn Waitable> {
+        Some(self)
+    }
+}
+
+impl Waitable for Finished {
+    fn take(&self) -> bool {
+        self.0.state().is_finished()
+    }
+
+    fn on_change(&self, wake: Wake) -> Box<dyn Any + Send + Sync> {
+        Box::new(self.0.on_state_changed(move |_, _| wake()))
+    }
+}
 
 /// A job's `Finished`.
 pub(super) fn finished(job: Job) -> Value {
-    Value::Object(Object::opaque(MANUAL, Finished(job)))
+    // The type as scripts make it stands with the threads; here is what this crate needs of it alone.
+    let ty = registry::lookup("System.Threading.ManualResetEvent").unwrap_or(MANUAL);
+    Value::Object(Object::opaque(ty, Finished(job)))
 }
 
 fn wait(value: &Value, milliseconds: i64) -> Result<bool> {

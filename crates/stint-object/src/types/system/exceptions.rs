@@ -28,6 +28,8 @@ exceptions!(
     DIVIDE_BY_ZERO = "System.DivideByZeroException": ARITHMETIC,
     OVERFLOW = "System.OverflowException": ARITHMETIC,
     FORMAT = "System.FormatException": SYSTEM,
+    SYNCHRONIZATION_LOCK = "System.Threading.SynchronizationLockException": SYSTEM,
+    SEMAPHORE_FULL = "System.Threading.SemaphoreFullException": SYSTEM,
     WILDCARD_PATTERN = "System.Management.Automation.WildcardPatternException": RUNTIME,
     INDEX_OUT_OF_RANGE = "System.IndexOutOfRangeException": SYSTEM,
     INVALID_CAST = "System.InvalidCastException": SYSTEM,
