@@ -33,6 +33,26 @@ fn part(user: &Str, domain: bool) -> Value {
     }
 }
 
+/// A network credential of a user, a password as text or secure text, and perhaps a domain.
+fn network(args: &[Value]) -> Value {
+    let text = |at: usize| {
+        args.get(at)
+            .and_then(Value::as_str)
+            .cloned()
+            .unwrap_or_default()
+    };
+    let password = match args.get(1) {
+        Some(secure) if secure_text::reveal(secure).is_some() => secure.clone(),
+        _ => secure_text::object(&text(1)),
+    };
+    let user = match text(2) {
+        domain if domain.is_empty() => text(0),
+        domain => format!("{domain}\\{}", text(0)).into(),
+    };
+    let made = Credential { user, password };
+    Value::Object(Object::opaque(NETWORK_CREDENTIAL, made))
+}
+
 /// `System.Management.Automation.PSCredential`.
 pub(crate) const PS_CREDENTIAL: Type = {
     static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.PSCredential")
@@ -84,22 +104,20 @@ pub(crate) const PS_CREDENTIAL: Type = {
 /// `System.Net.NetworkCredential`.
 pub(crate) const NETWORK_CREDENTIAL: Type = {
     static INFO: TypeInfo = TypeInfo::class("System.Net.NetworkCredential")
-        .constructors(&[method(
-            "System.Net.NetworkCredential(string userName, string password)",
-            |_, args| {
-                let text = |at: usize| {
-                    args.get(at)
-                        .and_then(Value::as_str)
-                        .cloned()
-                        .unwrap_or_default()
-                };
-                let made = Credential {
-                    user: text(0),
-                    password: secure_text::object(&text(1)),
-                };
-                Ok(Value::Object(Object::opaque(NETWORK_CREDENTIAL, made)))
-            },
-        )])
+        .constructors(&[
+            method(
+                "System.Net.NetworkCredential(string userName, string password)",
+                |_, args| Ok(network(args)),
+            ),
+            method(
+                "System.Net.NetworkCredential(string userName, securestring password)",
+                |_, args| Ok(network(args)),
+            ),
+            method(
+                "System.Net.NetworkCredential(string userName, string password, string domain)",
+                |_, args| Ok(network(args)),
+            ),
+        ])
         .properties(&[
             property("string UserName {get;set;}", |this| {
                 read(this, |found| part(&found.user, false))

@@ -41,6 +41,7 @@ pub fn lookup(full_name: &str) -> Option<Type> {
         add(&mut index, system::tuple::TUPLES);
         add(&mut index, system::tuple::VALUE_TUPLES);
         add(&mut index, system::culture_info::ALL);
+        add(&mut index, system::json::ALL);
         add(&mut index, system::method_group::ALL);
         index.tables = 1;
     }

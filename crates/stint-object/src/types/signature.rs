@@ -143,7 +143,8 @@ fn keyword(name: &str) -> Option<Type> {
         "version" => registry::lookup("System.Version")?,
         "uri" => registry::lookup("System.Uri")?,
         "void" => system::VOID,
-        _ => return None,
+        // An accelerator's name: `securestring`, `psvariable`.
+        other => registry::lookup(super::accelerators::full_name(other)?)?,
     })
 }
 

@@ -102,7 +102,8 @@ impl Encoding {
         }
     }
 
-    /// Bytes as text; a byte order mark is a character like others. What is not valid becomes U+FFFD.
+    /// Bytes as text; a byte order mark is a character like others. What is not valid becomes U+FFFD, in ASCII a
+    /// question mark.
     pub fn decode(self, bytes: &[u8]) -> String {
         match self.form {
             Form::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
@@ -114,7 +115,7 @@ impl Encoding {
                     if byte.is_ascii() {
                         char::from(*byte)
                     } else {
-                        '\u{fffd}'
+                        '?'
                     }
                 })
                 .collect(),

@@ -30,6 +30,8 @@ exceptions!(
     FORMAT = "System.FormatException": SYSTEM,
     SYNCHRONIZATION_LOCK = "System.Threading.SynchronizationLockException": SYSTEM,
     SEMAPHORE_FULL = "System.Threading.SemaphoreFullException": SYSTEM,
+    JSON = "System.Text.Json.JsonException": super::EXCEPTION,
+    JSON_READER = "System.Text.Json.JsonReaderException": JSON,
     WILDCARD_PATTERN = "System.Management.Automation.WildcardPatternException": RUNTIME,
     INDEX_OUT_OF_RANGE = "System.IndexOutOfRangeException": SYSTEM,
     INVALID_CAST = "System.InvalidCastException": SYSTEM,

@@ -5,13 +5,16 @@
     reason = "rustfmt puts them around the bodies that the table macros take"
 )]
 
+pub mod activator;
 mod array;
 mod array_list;
 pub mod assembly;
 mod base64;
 mod big_integer;
+pub mod bit_array;
 pub mod bit_converter;
 mod boolean;
+pub mod buffer;
 mod byte;
 pub mod char;
 pub mod collection;
@@ -45,6 +48,7 @@ mod int64;
 pub mod interfaces;
 pub mod ip_address;
 pub mod iso_week;
+pub mod json;
 pub mod lazy;
 mod list;
 mod lists;
@@ -52,6 +56,7 @@ pub mod mail_address;
 pub mod math;
 pub mod member_info;
 pub mod method_group;
+pub mod name_value_collection;
 pub mod nullable;
 mod numbers;
 pub mod object;
@@ -263,6 +268,11 @@ pub static ALL: &[Type] = &[
     date_time_offset::DATE_TIME_OFFSET,
     date_only::DATE_ONLY,
     time_only::TIME_ONLY,
+    activator::ACTIVATOR,
+    bit_array::BIT_ARRAY,
+    buffer::BUFFER,
+    name_value_collection::NAME_VALUE_COLLECTION,
+    name_value_collection::QUERY_COLLECTION,
     version::VERSION,
     wildcard_pattern::WILDCARD_PATTERN,
     semantic_version::SEMANTIC_VERSION,

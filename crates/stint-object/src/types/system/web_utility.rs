@@ -164,6 +164,16 @@ fn url_encoded(items: &[u8], upper: bool) -> String {
     result
 }
 
+/// A text for a query: spaces as `+`.
+pub(super) fn url_encode(text: &str) -> String {
+    url_encoded(text.as_bytes(), false)
+}
+
+/// What [`url_encode`] made of a text.
+pub(super) fn url_decode(text: &str) -> String {
+    url_decoded(text)
+}
+
 fn url_decoded(text: &str) -> String {
     super::uri::unescape(&text.replace('+', " "))
 }
@@ -221,6 +231,10 @@ const HTTP: &[Method] = &[
     method!("static string UrlDecode(string str)", |_, args| args
         .string(0)
         .map(|text| url_decoded(&text))),
+    method!(
+        "static System.Collections.Specialized.NameValueCollection ParseQueryString(string query)",
+        |_, args| super::name_value_collection::parse_query(args.string(0))
+    ),
     method!("static string UrlPathEncode(string str)", |_, args| {
         args.string(0).map(|text| {
             text.chars()
