@@ -13,6 +13,12 @@ pub fn run() -> Result<bool, String> {
     let bash = median(&["bash", "-c", ":"])?;
     let start = median(&[&program.to_string_lossy(), "-NoProfile", "-Command", "1"])?;
     println!("start-up: {:.2} x bash", ratio(start, bash));
+    let memory = crate::memory::waiting_job(&program)?;
+    println!(
+        "waiting-job: {:.1} MB resident, {:.1} MB of its own",
+        memory.resident as f64 / 1024.0,
+        memory.own as f64 / 1024.0
+    );
     let benches = crate::root().join("benches");
     let yardstick = numbers(&[
         "python3",

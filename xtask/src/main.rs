@@ -5,6 +5,7 @@ mod cases;
 mod differences;
 mod house;
 mod members;
+mod memory;
 mod run;
 mod seeds;
 mod tables;
