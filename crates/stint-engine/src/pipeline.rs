@@ -14,7 +14,7 @@ use crate::stage::cmdlet::CmdletStage;
 use crate::stage::native::NativeStage;
 use crate::stage::script::ScriptStage;
 use crate::{block::Block, redirect};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::binder::{self, Argument};
@@ -28,6 +28,7 @@ pub struct Stage {
     /// Unique in the runspace: `Select-Object -First` names itself by it.
     pub id: u64,
     kind: RefCell<StageKind>,
+    begun: Cell<bool>,
     /// Where its output goes.
     pub out: Pipe,
     /// Where its other streams go.
@@ -93,6 +94,7 @@ impl Stage {
         Rc::new(Self {
             id,
             kind: RefCell::new(kind),
+            begun: Cell::new(false),
             out,
             streams,
             command,
@@ -123,11 +125,14 @@ impl Stage {
         }
     }
 
-    /// Before the first input.
+    /// Before the first input, once.
     ///
     /// # Errors
     /// Binding errors, terminating errors, control flow.
     pub fn begin(&self, rs: &Runspace) -> Result<()> {
+        if self.begun.replace(true) {
+            return Ok(());
+        }
         self.with(rs, |kind, stage| match kind {
             StageKind::Cmdlet(cmdlet) => cmdlet.begin(rs, stage),
             StageKind::Script(script) => script.begin(rs, stage),
@@ -141,6 +146,8 @@ impl Stage {
     /// As for `begin`.
     pub fn process(&self, rs: &Runspace, value: Value) -> Result<()> {
         rs.check_stop()?;
+        // What stands before it may write as soon as it begins itself.
+        self.begin(rs)?;
         self.with(rs, |kind, stage| match kind {
             StageKind::Cmdlet(cmdlet) => cmdlet.process(rs, stage, Some(value)),
             StageKind::Script(script) => script.process(rs, stage, Some(value)),
