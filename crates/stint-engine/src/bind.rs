@@ -63,7 +63,7 @@ fn call(
     rs.call_in_scope(&stage.site.frame, block, item, args)
 }
 
-fn prompt(rs: &Runspace, fields: &[PromptField<'_>]) -> Result<Option<Vec<Value>>> {
+fn prompt(rs: &Runspace, stage: &Stage, fields: &[PromptField<'_>]) -> Result<Option<Vec<Value>>> {
     if !rs.host.borrow().is_interactive() {
         return Ok(None);
     }
@@ -71,9 +71,18 @@ fn prompt(rs: &Runspace, fields: &[PromptField<'_>]) -> Result<Option<Vec<Value>
         .iter()
         .map(|field| (field.parameter.name.to_string(), field.parameter.ty))
         .collect();
+    let caption = format!(
+        "cmdlet {} at command pipeline position {}",
+        stage.command.name, stage.site.place.0
+    );
+    rs.flush_host();
     rs.host
         .borrow_mut()
-        .prompt("", "Supply values for the following parameters:", &asked)
+        .prompt(
+            &caption,
+            "Supply values for the following parameters:",
+            &asked,
+        )
         .map(Some)
 }
 
@@ -92,7 +101,7 @@ macro_rules! shared {
             call(self.rs, self.stage, block, item, args)
         }
         fn prompt(&mut self, fields: &[PromptField<'_>]) -> Result<Option<Vec<Value>>> {
-            prompt(self.rs, fields)
+            prompt(self.rs, self.stage, fields)
         }
         fn warning(&mut self, text: &str) -> Result<()> {
             crate::report::warning(self.rs, &self.stage.site.frame, None, text)

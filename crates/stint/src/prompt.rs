@@ -2,6 +2,7 @@
 
 use crate::command_line::{Action, CommandLine};
 use crate::host::console::line_of_input;
+use crate::interrupt;
 use crate::session::ended;
 use std::io::IsTerminal;
 use std::rc::Rc;
@@ -76,7 +77,7 @@ impl Input {
             show(rs, prompt, false);
         }
         rs.flush_host();
-        let line = line_of_input()?;
+        let line = interrupt::at_prompt(prompt, line_of_input)?;
         if self.prompts && self.echoes {
             show(rs, &line, true);
         }

@@ -4,6 +4,7 @@ use crate::command_line::{Action, CommandLine, Mistake};
 use crate::evaluator::StintEvaluator;
 use crate::host::console::Console;
 use crate::host::xml::Documents;
+use crate::interrupt::INTERRUPTED;
 use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::{Slots, StopToken};
@@ -142,6 +143,7 @@ fn with_session(line: &CommandLine) -> i32 {
         Box::new(Console::new(line.non_interactive).in_xml(documents.clone())),
         Place::default(),
     );
+    crate::interrupt::stops(rs.token());
     rs.enter(|rs| {
         let out = documents
             .as_ref()
@@ -230,6 +232,7 @@ pub fn ended(rs: &Rc<Runspace>, result: Result<()>) -> Option<i32> {
             }
             Some(1)
         }
+        Err(Flow::Stopped) => Some(INTERRUPTED),
         Err(_) => None,
     }
 }

@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 mod child;
+mod interrupt;
 mod memory;
 mod spawn;
 mod stdio;
@@ -9,6 +10,7 @@ mod table;
 mod tree;
 
 pub use child::{Child, Exit};
+pub use interrupt::on_interrupt;
 pub use memory::grow_in_large_steps;
 pub use rustix::process::Signal;
 pub use spawn::{Spawn, Spawned};

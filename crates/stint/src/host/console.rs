@@ -1,13 +1,16 @@
 //! The console: standard output and error, and a person to ask if there is one.
 
+use super::secret::Keys;
 use super::xml::Documents;
 use std::io::{BufRead, IsTerminal, Write};
 use stint_cmdlet::Host;
 use stint_cmdlet::host::{Choice, Stream};
+use stint_format::errors::{debug_line, verbose_line, warning_line};
+use stint_format::surroundings::Styles;
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::records::{HostMessage, ProgressRecord};
 use stint_object::types::system::exceptions;
-use stint_object::{Flow, Result, Type, Value, convert};
+use stint_object::{Flow, Result, Type, Value};
 
 /// The console of this process.
 pub struct Console {
@@ -39,7 +42,7 @@ impl Console {
         self
     }
 
-    fn put(&mut self, text: &str) {
+    pub(super) fn put(&mut self, text: &str) {
         if let Some(documents) = &self.documents {
             return documents.output(&Value::str(text));
         }
@@ -60,9 +63,53 @@ impl Console {
         .into()
     }
 
-    fn line(&mut self) -> Option<String> {
+    /// Whether a person sees it.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.is_terminal
+    }
+
+    /// A line that somebody types; one that is secret shows as stars.
+    pub(super) fn line(&mut self, prompt: &str, secret: bool) -> Option<String> {
+        // Before the prompt shows: from then on somebody may type.
+        let keys = secret.then(Keys::take).flatten();
+        self.put(prompt);
         let _ = self.out.flush();
-        line_of_input()
+        match keys {
+            Some(keys) => keys.line(),
+            None => line_of_input(),
+        }
+    }
+}
+
+impl Console {
+    /// Text in `ConsoleColor`s, where colours show.
+    pub(super) fn put_coloured(
+        &mut self,
+        text: &str,
+        foreground: Option<u8>,
+        background: Option<u8>,
+    ) {
+        if foreground.or(background).is_none() || !self.supports_colour() {
+            return self.put(text);
+        }
+        let codes = foreground
+            .map(|colour| sgr(colour, 30))
+            .into_iter()
+            .chain(background.map(|colour| sgr(colour, 40)));
+        let codes: String = codes.map(|code| format!("\u{1b}[{code}m")).collect();
+        self.put(&format!("{codes}{text}\u{1b}[39;49m"));
+    }
+}
+
+/// A `ConsoleColor` as a terminal's number: the dark ones count from 30 or 40, the bright ones sixty higher.
+fn sgr(colour: u8, base: u8) -> u8 {
+    const ORDER: [u8; 8] = [0, 4, 2, 6, 1, 5, 3, 7];
+    // Gray is the bright one of the dark colours, dark gray the dark one of the bright.
+    match colour {
+        7 => base + 7,
+        8 => base + 60,
+        dark @ 0..7 => base + ORDER[usize::from(dark)],
+        bright => base + 60 + ORDER[usize::from(bright & 7)],
     }
 }
 
@@ -107,7 +154,7 @@ impl Host for Console {
     }
 
     fn write(&mut self, message: &HostMessage) {
-        self.put(&message.message);
+        self.put_coloured(&message.message, message.foreground, message.background);
         if message.no_newline != Some(true) {
             self.put("\n");
         }
@@ -137,20 +184,30 @@ impl Host for Console {
             };
             return documents.error(name, text.strip_prefix(prefix).unwrap_or(text));
         }
-        self.put(text);
+        let styles = Styles::current(self.supports_colour());
+        let line = match stream {
+            Stream::Warning => text
+                .strip_prefix("WARNING: ")
+                .map(|text| warning_line(text, &styles)),
+            Stream::Verbose => text
+                .strip_prefix("VERBOSE: ")
+                .map(|text| verbose_line(text, &styles)),
+            Stream::Debug => text
+                .strip_prefix("DEBUG: ")
+                .map(|text| debug_line(text, &styles)),
+            Stream::Information => None,
+        };
+        self.put(line.as_deref().unwrap_or(text));
         self.put("\n");
     }
 
     fn progress(&mut self, _source: i64, _record: &ProgressRecord) {}
 
-    fn read_line(&mut self, prompt: Option<&str>, _secret: bool) -> Result<Option<String>> {
+    fn read_line(&mut self, prompt: Option<&str>, secret: bool) -> Result<Option<String>> {
         if self.non_interactive {
             return Err(self.nobody(NON_INTERACTIVE));
         }
-        if let Some(prompt) = prompt {
-            self.put(prompt);
-        }
-        Ok(self.line())
+        Ok(self.line(prompt.unwrap_or_default(), secret))
     }
 
     fn choose(
@@ -163,29 +220,7 @@ impl Host for Console {
         if self.non_interactive {
             return Err(self.nobody("PowerShell is in NonInteractive mode. Read and Prompt functionality is not available."));
         }
-        self.put(&format!("\n{caption}\n{message}\n"));
-        loop {
-            self.ask(choices, default);
-            let Some(answer) = self.line() else {
-                return Ok(default);
-            };
-            let answer = answer.trim();
-            if answer.is_empty() && default >= 0 {
-                return Ok(default);
-            }
-            let chosen = choices.iter().position(|choice| {
-                key(choice).eq_ignore_ascii_case(answer)
-                    || choice.label.replace('&', "").eq_ignore_ascii_case(answer)
-            });
-            if let Some(chosen) = chosen {
-                return Ok(chosen as i32);
-            }
-            if answer == "?" {
-                for choice in choices {
-                    self.put(&format!("{} - {}\n", key(choice), choice.help));
-                }
-            }
-        }
+        Ok(self.ask_choice(caption, message, choices, default))
     }
 
     fn prompt(
@@ -197,17 +232,7 @@ impl Host for Console {
         if self.non_interactive {
             return Err(self.nobody(NON_INTERACTIVE));
         }
-        if !caption.is_empty() {
-            self.put(&format!("\n{caption}\n"));
-        }
-        self.put(&format!("{message}\n"));
-        let mut values = Vec::new();
-        for (name, ty) in fields {
-            self.put(&format!("{name}: "));
-            let line = self.line().unwrap_or_default();
-            values.push(convert::to(&Value::str(line), *ty)?);
-        }
-        Ok(values)
+        self.ask_fields(caption, message, fields)
     }
 
     fn name(&self) -> &str {
@@ -223,41 +248,8 @@ impl Host for Console {
     }
 }
 
-impl Console {
-    fn ask(&mut self, choices: &[Choice], default: i32) {
-        let mut text = String::new();
-        for choice in choices {
-            text.push_str(&format!(
-                "[{}] {}  ",
-                key(choice),
-                choice.label.replace('&', "")
-            ));
-        }
-        text.push_str("[?] Help ");
-        if let Some(choice) = usize::try_from(default)
-            .ok()
-            .and_then(|default| choices.get(default))
-        {
-            text.push_str(&format!("(default is \"{}\"): ", key(choice)));
-        }
-        self.put(&text);
-    }
-}
-
-/// The key of a choice: the letter behind `&`.
-fn key(choice: &Choice) -> String {
-    choice
-        .label
-        .split_once('&')
-        .and_then(|(_, rest)| rest.chars().next())
-        .map_or_else(
-            || choice.label.clone(),
-            |key| key.to_uppercase().to_string(),
-        )
-}
-
 /// Columns and lines of the terminal, 80 by 24 where there is none.
-fn size() -> (usize, usize) {
+pub(super) fn size() -> (usize, usize) {
     let number = |name: &str| {
         std::env::var(name)
             .ok()

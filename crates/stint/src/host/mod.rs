@@ -2,4 +2,6 @@
 
 pub mod console;
 pub mod job;
+mod question;
+mod secret;
 pub mod xml;
