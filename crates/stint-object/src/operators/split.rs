@@ -8,6 +8,7 @@ use crate::error_record::{Category, ErrorRecord, exception_with};
 use crate::object::Data;
 use crate::script_block::{Call, ScriptBlock};
 use crate::string_form::{char_str, join as join_items, net_text, to_str};
+use crate::text::culture::Culture;
 use crate::text::regex::{RegexOptions, cached, escape};
 use crate::types::system::{self, exceptions};
 use crate::types::{TypeInfo, registry};
@@ -270,10 +271,30 @@ pub fn join_all(left: &Value) -> Result<Value> {
     join_with(left, "")
 }
 
+/// Numbers and dates as the culture writes them: unlike a string's own parts, what is joined follows it.
+fn in_culture(item: Value, culture: &'static Culture) -> Result<Value> {
+    let formats = match item.base() {
+        Value::Double(_) | Value::Single(_) => true,
+        Value::Object(object) => matches!(object.data(), Data::Decimal(_) | Data::DateTime(_)),
+        Value::Int32(_) | Value::Int64(_) => culture.number.negative_sign != "-",
+        _ => false,
+    };
+    if formats {
+        crate::access::format_value(&item, "", culture).map(Value::Str)
+    } else {
+        Ok(item)
+    }
+}
+
 fn join_with(left: &Value, separator: &str) -> Result<Value> {
     let enumerator = left.payload::<Enumerator>().is_some();
     match enumerate::items(left)? {
         Some(items) if !enumerator && !matches!(left, Value::Nothing) => {
+            let culture = Culture::current();
+            if culture.is_invariant() {
+                return join_items(items, separator, Some(separator)).map(Value::Str);
+            }
+            let items = items.map(|item| item.and_then(|item| in_culture(item, culture)));
             join_items(items, separator, Some(separator)).map(Value::Str)
         }
         _ => to_str(left).map(Value::Str),

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How a culture writes numbers (`NumberFormatInfo`).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct NumberFormat {
     /// The decimal separator of numbers and percentages.
     pub decimal: &'static str,
@@ -64,7 +64,7 @@ pub enum WeekRule {
 }
 
 /// How a culture writes dates (`DateTimeFormatInfo`).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DateFormat {
     /// Pattern `d`.
     pub short_date: &'static str,
@@ -105,7 +105,7 @@ pub struct DateFormat {
 }
 
 /// `System.Globalization.CultureInfo`: a name and its number and date formats.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Culture {
     /// Name as `en-US`; empty for the invariant culture.
     pub name: &'static str,
@@ -196,9 +196,9 @@ impl Culture {
         Culture::by_name(&wanted[..end]).unwrap_or_else(Culture::invariant)
     }
 
-    /// Whether this is the invariant culture.
+    /// Whether this is the invariant culture; a changed copy of it is not.
     pub fn is_invariant(&self) -> bool {
-        self.name.is_empty()
+        std::ptr::eq(self, Self::invariant())
     }
 }
 

@@ -4,18 +4,23 @@ use crate::object::{Object, Opaque};
 use crate::text::casing;
 use crate::text::culture::Culture;
 use crate::types::native::{Args, Plain, method, property, strings};
-use crate::types::{Method, Property, Type, TypeInfo, throw};
-use crate::{Result, Str, Value};
+use crate::types::{Method, Property, Type, TypeInfo, settable, throw};
+use crate::{Lock, Result, Str, Value};
+use std::sync::Arc;
 
-/// The payload of all four.
-pub struct CultureData(pub &'static Culture);
+/// The payload of all four. A culture and its parts share what is changed in one of them.
+struct CultureData {
+    culture: Arc<Lock<&'static Culture>>,
+    /// A copy of a script's own, which may be changed.
+    is_own: bool,
+}
 
 impl Opaque for CultureData {
     fn equals(&self, other: &dyn Opaque) -> bool {
         other
             .as_any()
             .downcast_ref::<Self>()
-            .is_some_and(|other| std::ptr::eq(self.0, other.0))
+            .is_some_and(|other| std::ptr::eq(*self.culture.lock(), *other.culture.lock()))
     }
 }
 
@@ -25,12 +30,102 @@ pub fn value(culture: &'static Culture) -> Value {
 }
 
 fn part(ty: Type, culture: &'static Culture) -> Value {
-    Value::Object(Object::opaque(ty, CultureData(culture)))
+    let data = CultureData {
+        culture: Arc::new(Lock::new(culture)),
+        is_own: false,
+    };
+    Value::Object(Object::opaque(ty, data))
+}
+
+/// A part of a culture that changes with it.
+fn part_of(ty: Type, culture: &Value) -> Value {
+    match culture.payload::<CultureData>() {
+        Some(data) => Value::Object(Object::opaque(
+            ty,
+            CultureData {
+                culture: data.culture.clone(),
+                is_own: data.is_own,
+            },
+        )),
+        None => part(ty, Culture::current()),
+    }
+}
+
+/// A copy that may be changed. Cultures live for ever, so that everything may point at them: a script makes few.
+fn own(ty: Type, culture: &Culture) -> Value {
+    let copy: &'static Culture = Box::leak(Box::new(culture.clone()));
+    let data = CultureData {
+        culture: Arc::new(Lock::new(copy)),
+        is_own: true,
+    };
+    Value::Object(Object::opaque(ty, data))
+}
+
+/// Changes a copy; where it is the thread's culture, that is the changed one from now on.
+fn change(it: &Value, change: impl FnOnce(&mut Culture)) -> Result<()> {
+    let Some(data) = it.payload::<CultureData>().filter(|data| data.is_own) else {
+        return Err(throw::invalid_operation("Instance is read-only."));
+    };
+    let mut place = data.culture.lock();
+    let mut changed = place.clone();
+    change(&mut changed);
+    let changed: &'static Culture = Box::leak(Box::new(changed));
+    if std::ptr::eq(*place, Culture::current()) {
+        Culture::set_current(changed);
+    }
+    *place = changed;
+    Ok(())
+}
+
+fn is_read_only(it: &Value) -> bool {
+    !it.payload::<CultureData>().is_some_and(|data| data.is_own)
+}
+
+/// A text that a culture keeps.
+fn kept(text: &Value) -> &'static str {
+    Box::leak(text.text().to_owned().into_boxed_str())
+}
+
+/// A text of a culture that a copy may have otherwise.
+macro_rules! text {
+    ($signature:literal, $($field:ident).+) => {
+        settable(
+            $signature,
+            |it| Ok(this(it).$($field).+.into()),
+            |it, new| {
+                if new.is_null() {
+                    return Err(throw::argument_null("value"));
+                }
+                change(it, |culture| culture.$($field).+ = kept(&new))
+            },
+        )
+    };
+}
+
+/// A small number of a culture that a copy may have otherwise.
+macro_rules! digits {
+    ($signature:literal, $($field:ident).+, $most:literal) => {
+        settable(
+            $signature,
+            |it| Ok(Value::Int32(i32::from(this(it).$($field).+))),
+            |it, new| match u8::try_from(new.int()) {
+                Ok(number) if number <= $most => {
+                    change(it, |culture| culture.$($field).+ = number)
+                }
+                _ => Err(throw::argument_out_of_range(
+                    concat!("Valid values are between 0 and ", $most, ", inclusive."),
+                    "value",
+                )),
+            },
+        )
+    };
 }
 
 /// The culture in a value, if it holds one.
 pub fn of(value: &Value) -> Option<&'static Culture> {
-    value.payload::<CultureData>().map(|data| data.0)
+    value
+        .payload::<CultureData>()
+        .map(|data| *data.culture.lock())
 }
 
 /// The culture of a format provider: the current one for null.
@@ -53,6 +148,10 @@ pub fn by_name(name: &str) -> Result<Value> {
     })
 }
 
+fn own_by_name(name: &str) -> Result<Value> {
+    by_name(name).map(|found| own(CULTURE_INFO, this(&found)))
+}
+
 fn by_lcid(lcid: i32) -> Result<Value> {
     Culture::by_lcid(lcid as u32).map(value).ok_or_else(|| {
         throw::with(
@@ -68,30 +167,32 @@ fn language(culture: &Culture) -> &'static str {
 }
 
 static CULTURE_CONSTRUCTORS: &[Method] = &[
-    method!("cultureinfo(string name)", |_, args| by_name(args.text(0))),
+    method!("cultureinfo(string name)", |_, args| own_by_name(
+        args.text(0)
+    )),
     method!(
         "cultureinfo(string name, bool useUserOverride)",
-        |_, args| by_name(args.text(0))
+        |_, args| own_by_name(args.text(0))
     ),
     method!("cultureinfo(int culture)", |_, args| by_lcid(args.int(0))),
 ];
 
 static CULTURE_METHODS: &[Method] = &[
-    method!("System.Object Clone()", |it, _| value(this(it))),
+    method!("System.Object Clone()", |it, _| own(CULTURE_INFO, this(it))),
     method!("bool Equals(System.Object value)", |it, args| {
         crate::dict::equals(it, args.at(0))
     }),
     method!("System.Object GetFormat(type formatType)", |it, args| {
         match args.at(0).type_object().name() {
-            "System.Globalization.NumberFormatInfo" => part(NUMBER_FORMAT_INFO, this(it)),
-            "System.Globalization.DateTimeFormatInfo" => part(DATE_TIME_FORMAT_INFO, this(it)),
+            "System.Globalization.NumberFormatInfo" => part_of(NUMBER_FORMAT_INFO, it),
+            "System.Globalization.DateTimeFormatInfo" => part_of(DATE_TIME_FORMAT_INFO, it),
             _ => Value::Null,
         }
     }),
     method!("string ToString()", |it, _| this(it).name),
     method!(
         "static cultureinfo CreateSpecificCulture(string name)",
-        |_, args| by_name(args.text(0))
+        |_, args| own_by_name(args.text(0))
     ),
     method!(
         "static cultureinfo GetCultureInfo(string name)",
@@ -108,7 +209,7 @@ static CULTURE_METHODS: &[Method] = &[
         }
     ),
     method!("static cultureinfo ReadOnly(cultureinfo ci)", |_, args| {
-        args.at(0).clone()
+        value(provider(args.at(0)))
     }),
 ];
 
@@ -192,14 +293,14 @@ static CULTURE_PROPERTIES: &[Property] = &[
         && !this(it).name.contains('-')),
     property!(
         "System.Globalization.NumberFormatInfo NumberFormat {get;set;}",
-        |it| part(NUMBER_FORMAT_INFO, this(it))
+        |it| part_of(NUMBER_FORMAT_INFO, it)
     ),
     property!(
         "System.Globalization.DateTimeFormatInfo DateTimeFormat {get;set;}",
-        |it| part(DATE_TIME_FORMAT_INFO, this(it))
+        |it| part_of(DATE_TIME_FORMAT_INFO, it)
     ),
     property!("bool UseUserOverride {get;}", |it| !this(it).is_invariant()),
-    property!("bool IsReadOnly {get;}", |_| true),
+    property!("bool IsReadOnly {get;}", |it| is_read_only(it)),
 ];
 
 static NUMBER_PROPERTIES: &[Property] = &[
@@ -211,74 +312,76 @@ static NUMBER_PROPERTIES: &[Property] = &[
         "static System.Globalization.NumberFormatInfo CurrentInfo {get;}",
         |_| part(NUMBER_FORMAT_INFO, Culture::current())
     ),
-    property!("int CurrencyDecimalDigits {get;set;}", |it| i32::from(
-        this(it).number.currency_digits
-    )),
-    property!("string CurrencyDecimalSeparator {get;set;}", |it| this(it)
-        .number
-        .currency_decimal),
-    property!("bool IsReadOnly {get;}", |_| true),
+    digits!(
+        "int CurrencyDecimalDigits {get;set;}",
+        number.currency_digits,
+        99
+    ),
+    text!(
+        "string CurrencyDecimalSeparator {get;set;}",
+        number.currency_decimal
+    ),
+    property!("bool IsReadOnly {get;}", |it| is_read_only(it)),
     property!("int[] CurrencyGroupSizes {get;set;}", |it| sizes(this(it))),
     property!("int[] NumberGroupSizes {get;set;}", |it| sizes(this(it))),
     property!("int[] PercentGroupSizes {get;set;}", |it| sizes(this(it))),
-    property!("string CurrencyGroupSeparator {get;set;}", |it| this(it)
-        .number
-        .currency_group),
-    property!("string CurrencySymbol {get;set;}", |it| this(it)
-        .number
-        .currency),
-    property!("string NaNSymbol {get;set;}", |it| this(it).number.nan),
-    property!("int CurrencyNegativePattern {get;set;}", |it| i32::from(
-        this(it).number.currency_negative
-    )),
-    property!("int NumberNegativePattern {get;set;}", |it| i32::from(
-        this(it).number.negative_pattern
-    )),
-    property!("int PercentPositivePattern {get;set;}", |it| i32::from(
-        this(it).number.percent_positive
-    )),
-    property!("int PercentNegativePattern {get;set;}", |it| i32::from(
-        this(it).number.percent_negative
-    )),
-    property!("string NegativeInfinitySymbol {get;set;}", |it| this(it)
-        .number
-        .negative_infinity),
-    property!("string NegativeSign {get;set;}", |it| this(it)
-        .number
-        .negative_sign),
-    property!("int NumberDecimalDigits {get;set;}", |it| i32::from(
-        this(it).number.digits
-    )),
-    property!("string NumberDecimalSeparator {get;set;}", |it| this(it)
-        .number
-        .decimal),
-    property!("string NumberGroupSeparator {get;set;}", |it| this(it)
-        .number
-        .group),
-    property!("int CurrencyPositivePattern {get;set;}", |it| i32::from(
-        this(it).number.currency_positive
-    )),
-    property!("string PositiveInfinitySymbol {get;set;}", |it| this(it)
-        .number
-        .positive_infinity),
-    property!("string PositiveSign {get;set;}", |it| this(it)
-        .number
-        .positive_sign),
-    property!("int PercentDecimalDigits {get;set;}", |it| i32::from(
-        this(it).number.percent_digits
-    )),
+    text!(
+        "string CurrencyGroupSeparator {get;set;}",
+        number.currency_group
+    ),
+    text!("string CurrencySymbol {get;set;}", number.currency),
+    text!("string NaNSymbol {get;set;}", number.nan),
+    digits!(
+        "int CurrencyNegativePattern {get;set;}",
+        number.currency_negative,
+        16
+    ),
+    digits!(
+        "int NumberNegativePattern {get;set;}",
+        number.negative_pattern,
+        4
+    ),
+    digits!(
+        "int PercentPositivePattern {get;set;}",
+        number.percent_positive,
+        3
+    ),
+    digits!(
+        "int PercentNegativePattern {get;set;}",
+        number.percent_negative,
+        11
+    ),
+    text!(
+        "string NegativeInfinitySymbol {get;set;}",
+        number.negative_infinity
+    ),
+    text!("string NegativeSign {get;set;}", number.negative_sign),
+    digits!("int NumberDecimalDigits {get;set;}", number.digits, 99),
+    text!("string NumberDecimalSeparator {get;set;}", number.decimal),
+    text!("string NumberGroupSeparator {get;set;}", number.group),
+    digits!(
+        "int CurrencyPositivePattern {get;set;}",
+        number.currency_positive,
+        3
+    ),
+    text!(
+        "string PositiveInfinitySymbol {get;set;}",
+        number.positive_infinity
+    ),
+    text!("string PositiveSign {get;set;}", number.positive_sign),
+    digits!(
+        "int PercentDecimalDigits {get;set;}",
+        number.percent_digits,
+        99
+    ),
     property!("string PercentDecimalSeparator {get;set;}", |it| this(it)
         .number
         .decimal),
     property!("string PercentGroupSeparator {get;set;}", |it| this(it)
         .number
         .group),
-    property!("string PercentSymbol {get;set;}", |it| this(it)
-        .number
-        .percent),
-    property!("string PerMilleSymbol {get;set;}", |it| this(it)
-        .number
-        .per_mille),
+    text!("string PercentSymbol {get;set;}", number.percent),
+    text!("string PerMilleSymbol {get;set;}", number.per_mille),
     property!("string[] NativeDigits {get;set;}", |_| strings(
         (0..10).map(|digit| digit.to_string())
     )),
@@ -361,7 +464,7 @@ fn title_case(text: &str, culture: &Culture) -> String {
 static TEXT_PROPERTIES: &[Property] = &[
     property!("string ANSICodePage {get;}", |_| "0"),
     property!("string CultureName {get;}", |it| this(it).name),
-    property!("bool IsReadOnly {get;}", |_| true),
+    property!("bool IsReadOnly {get;}", |it| is_read_only(it)),
     property!("bool IsRightToLeft {get;}", |_| false),
     property!("int LCID {get;}", |it| this(it).lcid as i32),
     property!("string ListSeparator {get;set;}", |it| this(it)
@@ -381,40 +484,32 @@ static DATE_PROPERTIES: &[Property] = &[
         "static System.Globalization.DateTimeFormatInfo InvariantInfo {get;}",
         |_| part(DATE_TIME_FORMAT_INFO, Culture::invariant())
     ),
-    property!("string AMDesignator {get;set;}", |it| dates(it).am),
-    property!("string DateSeparator {get;set;}", |it| dates(it)
-        .date_separator),
+    text!("string AMDesignator {get;set;}", date.am),
+    text!("string DateSeparator {get;set;}", date.date_separator),
     property!("System.DayOfWeek FirstDayOfWeek {get;set;}", |it| {
         super::enums::value("System.DayOfWeek", i64::from(dates(it).first_day))
     }),
-    property!("string FullDateTimePattern {get;set;}", |it| dates(it).full),
-    property!("string LongDatePattern {get;set;}", |it| dates(it)
-        .long_date),
-    property!("string LongTimePattern {get;set;}", |it| dates(it)
-        .long_time),
-    property!("string MonthDayPattern {get;set;}", |it| dates(it)
-        .month_day),
-    property!("string PMDesignator {get;set;}", |it| dates(it).pm),
+    text!("string FullDateTimePattern {get;set;}", date.full),
+    text!("string LongDatePattern {get;set;}", date.long_date),
+    text!("string LongTimePattern {get;set;}", date.long_time),
+    text!("string MonthDayPattern {get;set;}", date.month_day),
+    text!("string PMDesignator {get;set;}", date.pm),
     property!(
         "string RFC1123Pattern {get;}",
         |_| "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'"
     ),
-    property!("string ShortDatePattern {get;set;}", |it| dates(it)
-        .short_date),
-    property!("string ShortTimePattern {get;set;}", |it| dates(it)
-        .short_time),
+    text!("string ShortDatePattern {get;set;}", date.short_date),
+    text!("string ShortTimePattern {get;set;}", date.short_time),
     property!(
         "string SortableDateTimePattern {get;}",
         |_| "yyyy'-'MM'-'dd'T'HH':'mm':'ss"
     ),
-    property!("string TimeSeparator {get;set;}", |it| dates(it)
-        .time_separator),
+    text!("string TimeSeparator {get;set;}", date.time_separator),
     property!(
         "string UniversalSortableDateTimePattern {get;}",
         |_| "yyyy'-'MM'-'dd HH':'mm':'ss'Z'"
     ),
-    property!("string YearMonthPattern {get;set;}", |it| dates(it)
-        .year_month),
+    text!("string YearMonthPattern {get;set;}", date.year_month),
     property!("string[] AbbreviatedDayNames {get;set;}", |it| strings(
         dates(it).days_short.iter().copied()
     )),
@@ -430,11 +525,15 @@ static DATE_PROPERTIES: &[Property] = &[
     property!("string[] MonthNames {get;set;}", |it| strings(
         dates(it).months
     )),
-    property!("bool IsReadOnly {get;}", |_| true),
+    property!("bool IsReadOnly {get;}", |it| is_read_only(it)),
     property!("string NativeCalendarName {get;}", |_| "Gregorian Calendar"),
 ];
 
 static DATE_METHODS: &[Method] = &[
+    method!("System.Object Clone()", |it, _| own(
+        DATE_TIME_FORMAT_INFO,
+        this(it)
+    )),
     method!(
         "string GetDayName(System.DayOfWeek dayofweek)",
         |it, args| name_at(&dates(it).days[..], args.long(0))
@@ -504,18 +603,28 @@ macro_rules! parts {
     };
 }
 
+static NUMBER_METHODS: &[Method] = &[
+    method!("System.Object Clone()", |it, _| own(
+        NUMBER_FORMAT_INFO,
+        this(it)
+    )),
+    method!(
+        "static System.Globalization.NumberFormatInfo GetInstance(System.IFormatProvider formatProvider)",
+        |_, args| part_of(NUMBER_FORMAT_INFO, args.at(0))
+    ),
+];
 static NUMBER_CONSTRUCTORS: &[Method] = &[method!(
     "System.Globalization.NumberFormatInfo()",
-    |_, _| part(NUMBER_FORMAT_INFO, Culture::invariant())
+    |_, _| own(NUMBER_FORMAT_INFO, Culture::invariant())
 )];
 static DATE_CONSTRUCTORS: &[Method] = &[method!(
     "System.Globalization.DateTimeFormatInfo()",
-    |_, _| part(DATE_TIME_FORMAT_INFO, Culture::invariant())
+    |_, _| own(DATE_TIME_FORMAT_INFO, Culture::invariant())
 )];
 
 parts! {
     CULTURE_INFO = "System.Globalization.CultureInfo", CULTURE_CONSTRUCTORS, CULTURE_METHODS, CULTURE_PROPERTIES;
-    NUMBER_FORMAT_INFO = "System.Globalization.NumberFormatInfo", NUMBER_CONSTRUCTORS, &[], NUMBER_PROPERTIES;
+    NUMBER_FORMAT_INFO = "System.Globalization.NumberFormatInfo", NUMBER_CONSTRUCTORS, NUMBER_METHODS, NUMBER_PROPERTIES;
     DATE_TIME_FORMAT_INFO = "System.Globalization.DateTimeFormatInfo", DATE_CONSTRUCTORS, DATE_METHODS, DATE_PROPERTIES;
     TEXT_INFO = "System.Globalization.TextInfo", &[], TEXT_METHODS, TEXT_PROPERTIES;
     COMPARE_INFO = "System.Globalization.CompareInfo", &[], COMPARE_METHODS, &[];
