@@ -6,7 +6,7 @@ use std::path::Path;
 use stint_testkit::cases::{self, Case, Verdict};
 
 /// Where cases are, in the order they are reported.
-const AREAS: &[&str] = &["job", "language", "cli", "page"];
+const AREAS: &[&str] = &["job", "language", "cli", "page", "own"];
 
 /// What came of all cases.
 #[derive(Default)]
@@ -64,7 +64,7 @@ pub fn report(arguments: &[String]) -> Result<Outcome, String> {
 fn find() -> Result<Vec<Case>, String> {
     let root = crate::root().join("cases");
     let io = |error: std::io::Error| error.to_string();
-    let mut all = cases::find(&root, &["job", "language", "page"]).map_err(io)?;
+    let mut all = cases::find(&root, &["job", "language", "page", "own"]).map_err(io)?;
     all.extend(stint_testkit::cli::find(&root.join("cli")).map_err(io)?);
     Ok(all)
 }

@@ -4,6 +4,7 @@ mod command;
 mod expression;
 mod statement;
 mod target;
+mod type_definitions;
 
 pub(crate) use expression::number as number_value;
 
@@ -36,7 +37,7 @@ pub(crate) fn code(code: &Code, layout: &Arc<Layout>) -> Lowered {
         process: block(&ast.process_block),
         end: block(&ast.end_block),
         clean: block(&ast.clean_block),
-        types: types(ast),
+        types: type_definitions::of(ast),
         modules: modules(ast),
         item: lowerer.local_of(*known::ITEM),
     }
@@ -86,21 +87,6 @@ pub(crate) fn attribute_node(
 /// A type that a class names.
 pub(crate) fn type_name(code: &Code, layout: &Arc<Layout>, name: &TypeName) -> TypeNode {
     Lowerer { code, layout }.type_node(name)
-}
-
-/// The types that a script defines at its top.
-fn types(ast: &ScriptBlockAst) -> Vec<Arc<stint_syntax::TypeDefinitionAst>> {
-    let blocks = [&ast.begin_block, &ast.process_block, &ast.end_block];
-    let statements = blocks
-        .into_iter()
-        .flatten()
-        .flat_map(|block| &block.statements);
-    statements
-        .filter_map(|statement| match statement {
-            Statement::TypeDefinition(definition) => Some(definition.clone()),
-            _ => None,
-        })
-        .collect()
 }
 
 impl Lowerer<'_> {
