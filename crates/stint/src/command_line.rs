@@ -17,6 +17,8 @@ pub struct CommandLine {
     pub directory: Option<String>,
     /// `-OutputFormat XML`: objects are written, not what they look like.
     pub xml: bool,
+    /// `-InputFormat XML`: standard input is objects.
+    pub xml_input: bool,
     /// `-ConfigurationName`.
     pub configuration: Option<String>,
 }
@@ -253,9 +255,7 @@ impl CommandLine {
                 ));
             }
             Parameter::OutputFormat => self.xml = format(value)?,
-            Parameter::InputFormat => {
-                format(value)?;
-            }
+            Parameter::InputFormat => self.xml_input = format(value)?,
             Parameter::SettingsFile => settings(value)?,
             Parameter::WorkingDirectory => self.directory = Some(value.to_owned()),
             Parameter::Configuration => self.configuration = Some(value.to_owned()),

@@ -161,9 +161,13 @@ fn act(rs: &Rc<Runspace>, line: &CommandLine, out: &Pipe) -> i32 {
     if !line.no_logo {
         crate::prompt::banner(rs);
     }
+    let ends = Ends {
+        xml_input: line.xml_input,
+        out,
+    };
     let code = match &line.action {
-        Action::File(path, arguments) => file(rs, path, arguments, out),
-        Action::Command(text) => command(rs, text, Vec::new(), out),
+        Action::File(path, arguments) => file(rs, path, arguments, &ends),
+        Action::Command(text) => command(rs, text, Vec::new(), &ends),
         Action::CommandWithArgs(text, arguments) => command(
             rs,
             text,
@@ -171,7 +175,7 @@ fn act(rs: &Rc<Runspace>, line: &CommandLine, out: &Pipe) -> i32 {
                 .iter()
                 .map(|argument| Value::str(argument.as_str()))
                 .collect(),
-            out,
+            &ends,
         ),
         Action::StandardInput | Action::Prompt => return crate::prompt::run(rs, line),
         Action::Server | Action::Version | Action::Help => 0,
@@ -183,9 +187,17 @@ fn act(rs: &Rc<Runspace>, line: &CommandLine, out: &Pipe) -> i32 {
     }
 }
 
-fn command(rs: &Rc<Runspace>, text: &str, args: Vec<Value>, out: &Pipe) -> i32 {
-    let input = piped(text);
-    let result = rs.top_level(|rs| rs.run_text(text, args, input, out));
+/// Where a script's input comes from and its output goes.
+struct Ends<'a> {
+    xml_input: bool,
+    out: &'a Pipe,
+}
+
+fn command(rs: &Rc<Runspace>, text: &str, args: Vec<Value>, ends: &Ends<'_>) -> i32 {
+    let result = rs.top_level(|rs| {
+        let input = piped(text, ends.xml_input)?;
+        rs.run_text(text, args, input, ends.out)
+    });
     match ended(rs, result) {
         Some(code) => code,
         None if rs.inner_success.get() => 0,
@@ -194,24 +206,29 @@ fn command(rs: &Rc<Runspace>, text: &str, args: Vec<Value>, out: &Pipe) -> i32 {
 }
 
 /// The lines of standard input for a script that asks for them with `$input`, unless a person would have to type them.
-fn piped(text: &str) -> Option<Vec<Value>> {
+fn piped(text: &str, is_xml: bool) -> Result<Option<Vec<Value>>> {
     let wants = text
         .as_bytes()
         .windows(6)
         .any(|part| part.eq_ignore_ascii_case(b"$input"));
     if !wants || std::io::IsTerminal::is_terminal(&std::io::stdin()) {
-        return None;
+        return Ok(None);
+    }
+    if is_xml {
+        return crate::host::xml::objects_of_input().map(Some);
     }
     let lines = std::iter::from_fn(crate::host::console::line_of_input);
-    Some(lines.map(Value::from).collect())
+    Ok(Some(lines.map(Value::from).collect()))
 }
 
-fn file(rs: &Rc<Runspace>, path: &str, arguments: &[String], out: &Pipe) -> i32 {
+fn file(rs: &Rc<Runspace>, path: &str, arguments: &[String], ends: &Ends<'_>) -> i32 {
     let full = rs.resolve_path(path);
     let full = full.canonicalize().unwrap_or(full);
     let text = std::fs::read(&full).unwrap_or_default();
-    let input = piped(&String::from_utf8_lossy(&text));
-    let result = rs.top_level(|rs| rs.run_file(&full.to_string_lossy(), arguments, input, out));
+    let result = rs.top_level(|rs| {
+        let input = piped(&String::from_utf8_lossy(&text), ends.xml_input)?;
+        rs.run_file(&full.to_string_lossy(), arguments, input, ends.out)
+    });
     ended(rs, result).unwrap_or(0)
 }
 

@@ -1,18 +1,48 @@
 //! `-OutputFormat XML`: what is written to standard output and standard error are objects, as CLIXML.
 
 use std::cell::RefCell;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::rc::Rc;
 use stint_engine::Runspace;
 use stint_engine::pipe::{Pipe, Sink};
 use stint_engine::runspace::{Route, Streams, stream};
-use stint_object::{Result, Value};
-use stint_wire::clixml::{Depth, Serializer, Zone};
+use stint_object::error_record::{Category, ErrorRecord};
+use stint_object::types::system::exceptions;
+use stint_object::{Flow, Result, Value};
+use stint_wire::clixml::{Depth, Deserializer, Names, Serializer, Zone};
 
 /// How many levels of properties are written.
 const LEVELS: u32 = 2;
 
 const HEAD: &str = "#< CLIXML\n<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">";
+
+/// The objects on standard input.
+///
+/// # Errors
+/// Where it cannot be read or is no CLIXML.
+pub fn objects_of_input() -> Result<Vec<Value>> {
+    let mut bytes = Vec::new();
+    if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
+        return Err(refused(&error.to_string()));
+    }
+    let bytes = bytes.strip_prefix(b"#< CLIXML").unwrap_or(&bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Ok(Vec::new());
+    }
+    Deserializer::new(Zone::LOCAL, Names::Prefixed)
+        .read_file(bytes.trim_ascii_start())
+        .map_err(|error| refused(&error.to_string()))
+}
+
+fn refused(text: &str) -> Flow {
+    ErrorRecord::new(
+        "InvalidInput",
+        Category::InvalidData,
+        exceptions::INVALID_OPERATION,
+        text,
+    )
+    .into()
+}
 
 /// One document, written as it grows.
 struct Document {
