@@ -3,10 +3,11 @@
 use crate::values;
 use std::sync::Arc;
 use stint_cmdlet::Cx;
-use stint_object::members::{Member, ScriptMethod};
+use stint_object::members::{Member, ScriptMethod, ScriptProperty};
+use stint_object::script_block::{Call, ScriptBlock};
 use stint_object::shape::Bag;
 use stint_object::types::system;
-use stint_object::{Data, Obj, Object, Str, Value};
+use stint_object::{Data, Obj, Object, Result, Str, Value, access};
 
 /// A module's name.
 pub(super) fn name(module: &Obj) -> Str {
@@ -37,7 +38,65 @@ pub(super) fn loaded(cx: &mut dyn Cx, patterns: &[Str]) -> Vec<Obj> {
     all.into_iter().filter(fits).collect()
 }
 
-/// A module's exported functions as methods of an object.
+/// Reads or sets a module's variable, as the script of a property does.
+struct Access {
+    variable: Value,
+    sets: bool,
+}
+
+impl ScriptBlock for Access {
+    fn call(&self, call: Call<'_>) -> Result<Vec<Value>> {
+        if self.sets {
+            let value = call.args.first().cloned().unwrap_or_default();
+            access::set_property(&self.variable, "Value", value)?;
+            return Ok(Vec::new());
+        }
+        let value = values::get(&self.variable, "Value")?;
+        Ok(vec![value.unwrap_or_default()])
+    }
+
+    fn text(&self) -> Str {
+        Str::default()
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+fn of_variable(variable: Value) -> ScriptProperty {
+    let access = |sets| -> Option<Arc<dyn ScriptBlock>> {
+        Some(Arc::new(Access {
+            variable: variable.clone(),
+            sets,
+        }))
+    };
+    ScriptProperty {
+        get: access(false),
+        set: access(true),
+    }
+}
+
+/// A module's variables as they stand at each reading.
+fn variables(module: &Obj, bag: &mut Bag) {
+    let variables = values::get(&Value::Object(module.clone()), "ExportedVariables")
+        .ok()
+        .flatten()
+        .unwrap_or_default();
+    let entries: Vec<(Str, Value)> = match variables.as_dict() {
+        Some(dict) => dict
+            .lock()
+            .iter()
+            .map(|(key, value)| (values::text(key), value.clone()))
+            .collect(),
+        None => Vec::new(),
+    };
+    for (name, variable) in entries {
+        bag.set(&name, Member::Script(Arc::new(of_variable(variable))));
+    }
+}
+
+/// A module's exported functions as methods of an object, and its variables as properties.
 pub(super) fn custom_object(module: &Obj) -> Value {
     let functions = values::get(&Value::Object(module.clone()), "ExportedFunctions")
         .ok()
@@ -64,6 +123,7 @@ pub(super) fn custom_object(module: &Obj) -> Value {
             );
         }
     }
+    variables(module, &mut bag);
     Value::Object(Object::with_members(
         system::PS_CUSTOM_OBJECT,
         Data::Custom,

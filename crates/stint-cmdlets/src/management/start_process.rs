@@ -37,6 +37,8 @@ impl Cmdlet for StartProcess {
             return Ok(());
         }
         let mut command = self.command(cx)?;
+        // What was written so far comes before what the program writes.
+        cx.host().flush();
         let child = command.spawn().map_err(|error| self.failed(&error))?;
         let started = process::of_child(child, &self.file_path);
         if self.pass_thru {

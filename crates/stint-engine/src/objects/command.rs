@@ -364,7 +364,15 @@ fn module(command: &Arc<Command>) -> Value {
     if command.module.is_empty() {
         return Value::Null;
     }
-    let modules = crate::Runspace::current().map(|rs| rs.module_objects());
+    let Ok(rs) = crate::Runspace::current() else {
+        return Value::Null;
+    };
+    // A function's block knows its module, whether that is in a list or not.
+    let own = crate::Block::of(&command.block).and_then(|block| rs.module_info(block.module));
+    if let Some(info) = own {
+        return Value::Object(crate::module::object::object_of(&info));
+    }
+    let modules = Some(rs.module_objects());
     let found = modules
         .into_iter()
         .flatten()
