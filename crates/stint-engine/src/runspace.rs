@@ -147,6 +147,8 @@ pub struct Runspace {
     pub modules: RefCell<Vec<crate::module::ModuleState>>,
     /// Built-in aliases taken away.
     pub removed_aliases: RefCell<HashSet<Symbol>>,
+    /// Functions of the start that were looked for: from then on they are functions like others.
+    pub built_in_functions: RefCell<HashSet<Symbol>>,
     /// Set once a variable with `AllScope` may exist.
     pub all_scope_possible: Cell<bool>,
     /// `$Error`.
@@ -217,6 +219,7 @@ impl Runspace {
             removed_aliases: RefCell::default(),
             errors,
             depth: crate::depth::Depth::here(),
+            built_in_functions: RefCell::default(),
             all_scope_possible: Cell::new(false),
             next_stage: Cell::new(1),
             spare_lists: RefCell::default(),

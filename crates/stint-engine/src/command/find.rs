@@ -1,6 +1,6 @@
 //! Finding a command by name: alias, function, cmdlet, script file, program.
 
-use super::aliases;
+use super::{aliases, built_in};
 use crate::context::Env;
 use crate::error;
 use crate::frame::{Frame, chain};
@@ -62,7 +62,9 @@ pub fn direct(
     {
         return Some(found);
     }
-    external(rs, name).or_else(|| rs.autoload(name))
+    built_in::find(rs, name)
+        .or_else(|| external(rs, name))
+        .or_else(|| rs.autoload(name))
 }
 
 fn in_scopes(rs: &Runspace, frame: &Rc<Frame>, name: &str, symbol: Symbol) -> Option<Arc<Command>> {
@@ -192,6 +194,9 @@ pub fn all(
     let Ok(wildcard) = Wildcard::new(pattern, Case::Ignored) else {
         return Vec::new();
     };
+    if kinds.contains(&CommandKind::Function) {
+        built_in::make_all(rs);
+    }
     let mut found: Vec<Arc<Command>> = Vec::new();
     let mut add = |command: Arc<Command>| {
         if !found.iter().any(|known: &Arc<Command>| {

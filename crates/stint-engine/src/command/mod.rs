@@ -2,6 +2,7 @@
 
 pub mod aliases;
 pub mod attribute;
+pub mod built_in;
 pub mod find;
 pub mod object;
 pub mod table;
