@@ -5,6 +5,7 @@ extern crate self as stint_cmdlet;
 pub mod binder;
 pub mod cmdlet;
 pub mod command;
+pub mod completers;
 pub mod cx;
 pub mod drives;
 pub mod enumerations;

@@ -9,6 +9,7 @@ pub mod block;
 pub mod class;
 pub mod command;
 pub mod comment_help;
+mod completion;
 pub mod confirm;
 pub mod context;
 pub mod cx;

@@ -19,8 +19,8 @@ use stint_object::object::Opaque;
 use stint_object::records::{InformationRecord, ProgressRecord};
 use stint_object::types::native::{Args, method, property};
 use stint_object::types::system::exceptions;
-use stint_object::types::{Method, Property, TypeInfo};
-use stint_object::{Flow, Object, Result, Type, Value, convert, enumerate};
+use stint_object::types::{Method, Property, TypeInfo, resolve};
+use stint_object::{Flow, Object, Result, Type, Value, access, convert, enumerate};
 
 /// What a running advanced function can write to and ask; kept by the runspace while it runs.
 pub struct ScriptCmdlet {
@@ -369,9 +369,55 @@ static PROPERTIES: &[Property] = &[
     ),
 ];
 
+/// The names of parameters that commands share, as a set.
+fn names(names: &[&str]) -> Result<Value> {
+    let ty = resolve::resolve("System.Collections.Generic.HashSet[string]")?;
+    let names = names.iter().map(|name| Value::str(*name)).collect();
+    let list = Value::typed_array(resolve::resolve("string[]")?, names);
+    access::construct(ty, &[list])
+}
+
+static SHARED_NAMES: &[Property] = &[
+    property!(
+        "static System.Collections.Generic.HashSet[string] CommonParameters {get;}",
+        |_| names(&[
+            "Verbose",
+            "Debug",
+            "ErrorAction",
+            "WarningAction",
+            "InformationAction",
+            "ProgressAction",
+            "ErrorVariable",
+            "WarningVariable",
+            "OutVariable",
+            "OutBuffer",
+            "PipelineVariable",
+            "InformationVariable",
+        ])
+    ),
+    property!(
+        "static System.Collections.Generic.HashSet[string] OptionalCommonParameters {get;}",
+        |_| names(&["WhatIf", "Confirm", "UseTransaction"])
+    ),
+];
+
+/// `System.Management.Automation.Cmdlet`.
+pub const CMDLET: Type = {
+    static INFO: TypeInfo =
+        TypeInfo::class("System.Management.Automation.Cmdlet").properties(SHARED_NAMES);
+    Type(&INFO)
+};
+
+/// `System.Management.Automation.PSCmdlet`.
+pub const PS_CMDLET: Type = {
+    static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.PSCmdlet").base(CMDLET);
+    Type(&INFO)
+};
+
 /// `System.Management.Automation.PSScriptCmdlet`.
 pub const PS_SCRIPT_CMDLET: Type = {
     static INFO: TypeInfo = TypeInfo::class("System.Management.Automation.PSScriptCmdlet")
+        .base(PS_CMDLET)
         .methods(METHODS)
         .properties(PROPERTIES);
     Type(&INFO)

@@ -1,7 +1,8 @@
 //! `Register-ArgumentCompleter`.
 
+use stint_cmdlet::completers::{Completer, Completers};
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
-use stint_object::{Lock, Str, Value};
+use stint_object::{Str, Value};
 
 /// Keeps a script block that completes arguments.
 #[derive(Params, Default)]
@@ -18,23 +19,6 @@ entry!(
     "RegisterArgumentCompleterCommand",
     RegisterArgumentCompleter
 );
-
-/// A completer that a script registered.
-#[derive(Clone)]
-pub struct Completer {
-    /// The commands; none means all.
-    pub commands: Vec<Str>,
-    /// The parameter; empty for a program's arguments.
-    pub parameter: Str,
-    /// For programs (`-Native`).
-    pub native: bool,
-    /// Gets the words and gives completions.
-    pub block: Value,
-}
-
-/// All completers, the newest last; kept in a slot for completion to find.
-#[derive(Default)]
-pub struct Completers(pub Lock<Vec<Completer>>);
 
 impl Cmdlet for RegisterArgumentCompleter {
     fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {

@@ -54,10 +54,13 @@ pub fn register() {
         type_name::PS_TYPE_NAME,
         crate::intrinsics::ENGINE_INTRINSICS,
         variable::PS_VARIABLE,
+        crate::ps_cmdlet::CMDLET,
+        crate::ps_cmdlet::PS_CMDLET,
     ];
     crate::parser_api::register();
     stint_object::types::registry::register(ALL);
     stint_object::types::registry::register(crate::host_object::TYPES);
+    crate::completion::register();
     stint_object::types::registry::register(crate::session_state::TYPES);
     stint_object::types::registry::register(records::ALL);
 }

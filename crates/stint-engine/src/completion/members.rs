@@ -1,0 +1,93 @@
+//! Members behind `.` and `::`.
+
+use super::results::{Kind, Match};
+use super::{Answer, Asker};
+use crate::block::Block;
+use crate::pipe::{self, Pipe};
+use stint_cmdlet::ScriptCall;
+use stint_object::access::{self, MemberView};
+use stint_object::{Data, Result, Value};
+
+impl Asker<'_> {
+    pub(super) fn member(&self, typed: &str) -> Result<Option<Answer>> {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let start = typed.trim_end_matches(is_name).len();
+        let (before, name) = typed.split_at(start);
+        let (target, is_static) = match (before.strip_suffix("::"), before.strip_suffix('.')) {
+            (Some(target), _) => (target, true),
+            (None, Some(target)) => (target, false),
+            (None, None) => return Ok(None),
+        };
+        let Some(value) = self.value(target)? else {
+            return Ok(None);
+        };
+        let views = match value.data() {
+            Some(Data::Type(ty)) if is_static => access::static_members(*ty),
+            _ if is_static => return Ok(None),
+            _ => access::members(&value),
+        };
+        Ok(Some(Answer {
+            start: before.chars().count(),
+            matches: matches(views, name),
+        }))
+    }
+
+    /// The value of the expression that a text ends with, if it can be had without running anything.
+    fn value(&self, text: &str) -> Result<Option<Value>> {
+        let starts = text
+            .char_indices()
+            .filter(|(at, _)| {
+                let before = text[..*at].chars().next_back();
+                before.is_none_or(|c| c.is_whitespace() || "|;({=,&".contains(c))
+            })
+            .map(|(at, _)| at);
+        // The shortest end that is a whole expression.
+        for start in starts.collect::<Vec<_>>().into_iter().rev() {
+            let Ok(code) = self.rs.compile(&text[start..], None) else {
+                continue;
+            };
+            let every = ["*".to_owned()];
+            if crate::parse_error::check_restricted(&code, &[], &every, true).is_err() {
+                continue;
+            }
+            let (out, list) = Pipe::collect();
+            let block = Block::value(code, self.frame.module);
+            let call = ScriptCall {
+                new_scope: true,
+                ..ScriptCall::default()
+            };
+            self.rs.run_script(self.frame, &block, call, &out)?;
+            let mut items = pipe::take(&list);
+            return Ok(match items.len() {
+                0 => None,
+                1 => items.pop(),
+                _ => Some(Value::array(items)),
+            });
+        }
+        Ok(None)
+    }
+}
+
+/// Properties by name, then methods by name.
+fn matches(views: Vec<MemberView>, typed: &str) -> Vec<Match> {
+    let typed = typed.to_lowercase();
+    let mut found: Vec<(bool, MemberView)> = views
+        .into_iter()
+        .filter(|view| !view.hidden && view.kind != "Event")
+        .filter(|view| view.name.to_lowercase().starts_with(&typed))
+        .map(|view| (view.kind.ends_with("Method"), view))
+        .collect();
+    found.sort_by_key(|(is_method, view)| (*is_method, view.name.to_lowercase()));
+    found.dedup_by(|(_, a), (_, b)| a.name.eq_ignore_ascii_case(&b.name));
+    found
+        .iter()
+        .map(|(is_method, view)| {
+            let name = &view.name;
+            if *is_method {
+                Match::new(&format!("{name}("), name, Kind::Method, &view.definition)
+            } else {
+                Match::new(name, name, Kind::Property, &view.definition)
+            }
+        })
+        .collect()
+}

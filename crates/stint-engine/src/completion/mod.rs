@@ -1,0 +1,246 @@
+//! Completion of what is being typed: `TabExpansion2`, `[CommandCompletion]::CompleteInput`.
+//!
+//! Done are commands, parameters, their values, variables, members and operators. Names of types and files are not.
+
+mod arguments;
+mod members;
+mod results;
+mod variables;
+
+pub(crate) use results::register;
+
+use crate::command::find;
+use crate::frame::Frame;
+use crate::runspace::Runspace;
+use results::{Kind, Match};
+use std::rc::Rc;
+use stint_cmdlet::CommandKind;
+use stint_object::{Result, Value};
+
+/// What an input is completed with.
+struct Answer {
+    /// Where the completed word starts, in characters.
+    start: usize,
+    matches: Vec<Match>,
+}
+
+/// Who asks.
+struct Asker<'a> {
+    rs: &'a Rc<Runspace>,
+    frame: &'a Rc<Frame>,
+}
+
+const OPERATORS: &[&str] = &[
+    "and",
+    "as",
+    "band",
+    "bnot",
+    "bor",
+    "bxor",
+    "ccontains",
+    "ceq",
+    "cge",
+    "cgt",
+    "cin",
+    "cle",
+    "clike",
+    "clt",
+    "cmatch",
+    "cne",
+    "cnotcontains",
+    "cnotin",
+    "cnotlike",
+    "cnotmatch",
+    "contains",
+    "creplace",
+    "csplit",
+    "eq",
+    "f",
+    "ge",
+    "gt",
+    "icontains",
+    "ieq",
+    "ige",
+    "igt",
+    "iin",
+    "ile",
+    "ilike",
+    "ilt",
+    "imatch",
+    "in",
+    "ine",
+    "inotcontains",
+    "inotin",
+    "inotlike",
+    "inotmatch",
+    "ireplace",
+    "is",
+    "isnot",
+    "isplit",
+    "join",
+    "le",
+    "like",
+    "lt",
+    "match",
+    "ne",
+    "not",
+    "notcontains",
+    "notin",
+    "notlike",
+    "notmatch",
+    "or",
+    "replace",
+    "shl",
+    "shr",
+    "split",
+    "xor",
+];
+
+/// Completes a text at a place.
+fn complete(text: &str, cursor: usize) -> Result<Value> {
+    let rs = Runspace::current()?;
+    let frame = rs.scope();
+    let asker = Asker {
+        rs: &rs,
+        frame: &frame,
+    };
+    let typed: String = text.chars().take(cursor).collect();
+    let answer = asker.answer(&typed)?;
+    let length = cursor.min(text.chars().count()) - answer.start;
+    Ok(results::completion(answer.matches, answer.start, length))
+}
+
+impl Asker<'_> {
+    fn answer(&self, typed: &str) -> Result<Answer> {
+        if let Some(answer) = self.variable(typed) {
+            return Ok(answer);
+        }
+        if let Some(answer) = self.member(typed)? {
+            return Ok(answer);
+        }
+        let segment = last_segment(typed);
+        let words = words(segment);
+        let (word, before) = match words.split_last() {
+            Some((last, before)) if !segment.ends_with(char::is_whitespace) => (*last, before),
+            _ => ("", words.as_slice()),
+        };
+        let start = typed.chars().count() - word.chars().count();
+        let matches = match before.first() {
+            None if word.starts_with('-') => operators(word),
+            None => self.commands(word),
+            Some(first) if is_value(first) => operators(word),
+            Some(first) => self.arguments(first, &before[1..], word)?,
+        };
+        Ok(Answer { start, matches })
+    }
+
+    /// Commands whose name starts with a word.
+    fn commands(&self, word: &str) -> Vec<Match> {
+        if word.is_empty() || word.starts_with(['$', '[', '"', '\'', '(', '@']) {
+            return Vec::new();
+        }
+        let kinds = [
+            CommandKind::Alias,
+            CommandKind::Function,
+            CommandKind::Cmdlet,
+            CommandKind::Filter,
+            CommandKind::Application,
+        ];
+        let pattern = format!("{word}*");
+        let mut names: Vec<String> = find::all(self.rs, self.frame, &pattern, &kinds)
+            .iter()
+            .map(|command| command.name.to_string())
+            .collect();
+        names.sort_by_key(|name| name.to_lowercase());
+        names.dedup();
+        names
+            .into_iter()
+            .map(|name| Match::new(&name, &name, Kind::Command, &name))
+            .collect()
+    }
+}
+
+fn operators(word: &str) -> Vec<Match> {
+    let Some(typed) = word.strip_prefix('-') else {
+        return Vec::new();
+    };
+    let typed = typed.to_ascii_lowercase();
+    OPERATORS
+        .iter()
+        .filter(|name| name.starts_with(&typed))
+        .map(|name| Match::new(&format!("-{name}"), name, Kind::ParameterName, name))
+        .collect()
+}
+
+/// Whether a word is a value, behind which operators stand.
+fn is_value(word: &str) -> bool {
+    word.starts_with(|c: char| {
+        c.is_ascii_digit() || matches!(c, '$' | '"' | '\'' | '(' | '[' | '@')
+    })
+}
+
+/// The text of the last command, from behind what separates it from those before.
+fn last_segment(typed: &str) -> &str {
+    let mut start = 0;
+    let mut quote = None;
+    for (at, c) in typed.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '|' | ';' | '{' | '(' | '\n' | '&') => start = at + c.len_utf8(),
+            (None, '=') if typed[start..at].trim_start().starts_with('$') => start = at + 1,
+            _ => {}
+        }
+    }
+    &typed[start..]
+}
+
+/// Its words; what stands in quotes is part of one.
+fn words(segment: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut quote = None;
+    for (at, c) in segment.char_indices() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if c.is_whitespace() => {
+                if let Some(start) = start.take() {
+                    words.push(&segment[start..at]);
+                }
+                continue;
+            }
+            None if c == '"' || c == '\'' => quote = Some(c),
+            None => {}
+        }
+        start.get_or_insert(at);
+    }
+    if let Some(start) = start {
+        words.push(&segment[start..]);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{last_segment, words};
+
+    #[test]
+    fn the_last_command_is_what_counts() {
+        let cases = [
+            ("a | b -c", " b -c"),
+            ("$x = Get-J", " Get-J"),
+            ("a '|' b", "a '|' b"),
+            ("if (1) { Get-", " Get-"),
+        ];
+        for (typed, wanted) in cases {
+            assert_eq!(last_segment(typed), wanted, "{typed}");
+        }
+    }
+
+    #[test]
+    fn quotes_hold_a_word_together() {
+        assert_eq!(words(" a 'b c' -d"), ["a", "'b c'", "-d"]);
+    }
+}
