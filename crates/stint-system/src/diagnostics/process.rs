@@ -1,5 +1,6 @@
 //! `System.Diagnostics.Process`, read from `/proc`.
 
+use super::process_start;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, ExitStatus};
 use std::time::{Duration, Instant};
@@ -7,10 +8,10 @@ use stint_object::members::{CodeProperty, Member};
 use stint_object::object::Opaque;
 use stint_object::text::ticks::{DateTimeTicks, Kind, UNIX_EPOCH};
 use stint_object::text::zone::Zone;
-use stint_object::types::native::{Args, array_of, date, method, property, span};
+use stint_object::types::native::{Args, Plain, array_of, date, method, property, span};
 use stint_object::types::system::exceptions;
-use stint_object::types::{Type, TypeInfo, throw};
-use stint_object::{Lock, Object, Result, Str, Value};
+use stint_object::types::{Type, TypeInfo, settable, throw};
+use stint_object::{Flow, Lock, Object, Result, Str, Value};
 
 /// The payload: a process by number, and what was started here.
 pub struct Process {
@@ -80,24 +81,30 @@ pub fn find(id: i32) -> Option<Value> {
 
 /// A process that was started here.
 pub fn of_child(child: Child, program: &str) -> Value {
+    Value::Object(Object::opaque(PROCESS, started(child, program)))
+}
+
+/// The payload of a process that was started here.
+pub fn started(child: Child, program: &str) -> Process {
     let id = child.id() as i32;
     let name = stat(id).map_or_else(
         || program.rsplit('/').next().unwrap_or_default().to_owned(),
         |stat| full_name(id, &stat.name),
     );
-    object(id, &name, Some(child))
+    payload(id, &name, Some(child))
+}
+
+fn payload(id: i32, name: &str, child: Option<Child>) -> Process {
+    Process {
+        id,
+        name: name.into(),
+        child: Lock::new(child),
+        ended: Lock::new(None),
+    }
 }
 
 fn object(id: i32, name: &str, child: Option<Child>) -> Value {
-    Value::Object(Object::opaque(
-        PROCESS,
-        Process {
-            id,
-            name: name.into(),
-            child: Lock::new(child),
-            ended: Lock::new(None),
-        },
-    ))
+    Value::Object(Object::opaque(PROCESS, payload(id, name, child)))
 }
 
 /// All processes, by number.
@@ -118,6 +125,7 @@ pub fn all() -> Vec<Value> {
 /// For any other value.
 pub fn process(this: &Value) -> Result<&Process> {
     this.payload::<Process>()
+        .or_else(|| process_start::process_of(this))
         .ok_or_else(|| throw::invalid_operation("No process is associated with this object."))
 }
 
@@ -217,6 +225,9 @@ fn alias(value: Result<i64>) -> Result<Value> {
 /// `System.Diagnostics.Process`.
 pub const PROCESS: Type = {
     static INFO: TypeInfo = TypeInfo::class("System.Diagnostics.Process")
+        .constructors(&[method!("System.Diagnostics.Process()", |_, _| {
+            process_start::new()
+        })])
         .properties(&[
             property!("int BasePriority {get;}", |this| read(this, |stat| stat
                 .priority)
@@ -258,6 +269,20 @@ pub const PROCESS: Type = {
             property!("string ProcessName {get;}", |this| process(this)
                 .map(Process::name)),
             property!("bool Responding {get;}", |_| true),
+            settable(
+                "System.Diagnostics.ProcessStartInfo StartInfo {get;set;}",
+                process_start::start_info,
+                process_start::set_start_info,
+            ),
+            property!("System.IO.StreamWriter StandardInput {get;}", |this| {
+                process_start::input(this)
+            }),
+            property!("System.IO.StreamReader StandardOutput {get;}", |this| {
+                process_start::output(this)
+            }),
+            property!("System.IO.StreamReader StandardError {get;}", |this| {
+                process_start::error(this)
+            }),
             property!("int SessionId {get;}", |this| read(this, |stat| stat
                 .session)
             .map(|value| value as i32)),
@@ -286,15 +311,32 @@ pub const PROCESS: Type = {
             method!("void Refresh()", |_, _| ()),
             method!("void Kill()", |this, _| kill(this)),
             method!("void Kill(bool entireProcessTree)", |this, _| kill(this)),
-            method!("void WaitForExit()", |this, _| process(this).map(
-                |process| {
-                    process.wait(None, &|| false);
-                }
-            )),
+            method!("void WaitForExit()", |this, _| wait(this, None).map(|_| ())),
             method!("bool WaitForExit(int milliseconds)", |this, args| {
                 let limit = u64::try_from(args.int(0)).ok().map(Duration::from_millis);
-                process(this).map(|process| process.wait(limit, &|| false))
+                wait(this, limit)
             }),
+            method!("bool WaitForExit(timespan timeout)", |this, args| {
+                let limit = u64::try_from(args.at(0).span() / 10_000).ok();
+                wait(this, limit.map(Duration::from_millis))
+            }),
+            method!("bool Start()", |this, _| process_start::start(this)),
+            method!(
+                "static System.Diagnostics.Process Start(System.Diagnostics.ProcessStartInfo startInfo)",
+                |_, args| process_start::start_new(args.at(0), &Value::Null)
+            ),
+            method!(
+                "static System.Diagnostics.Process Start(string fileName)",
+                |_, args| process_start::start_new(args.at(0), &Value::Null)
+            ),
+            method!(
+                "static System.Diagnostics.Process Start(string fileName, string arguments)",
+                |_, args| process_start::start_new(args.at(0), args.at(1))
+            ),
+            method!(
+                "static System.Diagnostics.Process Start(string fileName, System.Collections.Generic.IEnumerable[string] arguments)",
+                |_, args| process_start::start_new(args.at(0), args.at(1))
+            ),
             method!("string ToString()", |this, _| process(this).map(
                 |process| format!("System.Diagnostics.Process ({})", process.name)
             )),
@@ -333,6 +375,16 @@ pub const PROCESS: Type = {
         .extended(EXTENDED);
     Type(&INFO)
 };
+
+/// Waits for its end, unless the session is asked to stop.
+fn wait(this: &Value, limit: Option<Duration>) -> Result<bool> {
+    let token = crate::hooks::stop_token();
+    let ended = process(this)?.wait(limit, &|| token.is_requested());
+    if !ended && token.is_requested() {
+        return Err(Flow::Stopped);
+    }
+    Ok(ended)
+}
 
 fn kill(this: &Value) -> Result<()> {
     process(this)?
