@@ -82,6 +82,11 @@ impl Asker<'_> {
             names.sort();
             return Ok(texts_of(&names, typed));
         }
+        if let Some((_, _, texts)) = FIXED.iter().find(|(of, name, _)| {
+            of.eq_ignore_ascii_case(&command.name) && name.eq_ignore_ascii_case(&parameter.name)
+        }) {
+            return Ok(plain_texts(texts, typed));
+        }
         if ty == system::BOOLEAN {
             return Ok(texts_of(&["$true".to_owned(), "$false".to_owned()], typed));
         }
@@ -137,6 +142,29 @@ impl Asker<'_> {
         let made = self.rs.call_in_scope(self.frame, block, None, &arguments)?;
         made.iter().map(given).collect::<Result<Vec<_>>>().map(Some)
     }
+}
+
+/// Values that PowerShell suggests without insisting on them.
+const FIXED: &[(&str, &str, &[&str])] = &[
+    (
+        "New-Item",
+        "ItemType",
+        &["File", "Directory", "SymbolicLink", "Junction", "HardLink"],
+    ),
+    (
+        "Set-StrictMode",
+        "Version",
+        &["Latest", "3.0", "2.0", "1.0"],
+    ),
+];
+
+fn plain_texts(texts: &[&str], typed: &str) -> Vec<Match> {
+    let typed = typed.to_lowercase();
+    texts
+        .iter()
+        .filter(|text| text.to_lowercase().starts_with(&typed))
+        .map(|text| Match::new(text, text, Kind::Text, text))
+        .collect()
 }
 
 /// A completion that a script gave: a `CompletionResult`, or its text alone.

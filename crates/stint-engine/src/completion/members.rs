@@ -2,11 +2,12 @@
 
 use super::results::{Kind, Match};
 use super::{Answer, Asker};
-use crate::block::Block;
+use crate::block::{Block, Code};
 use crate::pipe::{self, Pipe};
 use stint_cmdlet::ScriptCall;
 use stint_object::access::{self, MemberView};
 use stint_object::{Data, Result, Value};
+use stint_syntax::{RestrictedLanguage, RestrictedVariables};
 
 impl Asker<'_> {
     pub(super) fn member(&self, typed: &str) -> Result<Option<Answer>> {
@@ -18,7 +19,11 @@ impl Asker<'_> {
             (None, Some(target)) => (target, false),
             (None, None) => return Ok(None),
         };
-        let Some(value) = self.value(target)? else {
+        let value = match target.strip_suffix(']').filter(|_| is_static) {
+            Some(inner) => self.named_type(inner),
+            None => self.value(target)?,
+        };
+        let Some(value) = value else {
             return Ok(None);
         };
         let views = match value.data() {
@@ -30,6 +35,15 @@ impl Asker<'_> {
             start: before.chars().count(),
             matches: matches(views, name),
         }))
+    }
+
+    /// The type whose name stands behind the last bracket.
+    fn named_type(&self, inner: &str) -> Option<Value> {
+        let (_, name) = inner.rsplit_once('[')?;
+        let found = self
+            .rs
+            .find_type(name.trim(), &crate::names::Names::default())?;
+        Some(found.into())
     }
 
     /// The value of the expression that a text ends with, if it can be had without running anything.
@@ -46,8 +60,7 @@ impl Asker<'_> {
             let Ok(code) = self.rs.compile(&text[start..], None) else {
                 continue;
             };
-            let every = ["*".to_owned()];
-            if crate::parse_error::check_restricted(&code, &[], &every, true).is_err() {
+            if !is_harmless(&code) {
                 continue;
             }
             let (out, list) = Pipe::collect();
@@ -68,12 +81,30 @@ impl Asker<'_> {
     }
 }
 
+/// Whether code only reads and computes: it calls no command and no method, and sets nothing.
+fn is_harmless(code: &Code) -> bool {
+    const ALLOWED: &[&str] = &[
+        "OperatorNotSupportedInDataSection",
+        "PropertyReferenceNotSupportedInDataSection",
+        "ArrayReferenceNotSupportedInDataSection",
+    ];
+    let rules = RestrictedLanguage {
+        commands: Some(&[]),
+        variables: RestrictedVariables::All,
+        environment: true,
+    };
+    rules
+        .check(&code.ast)
+        .iter()
+        .all(|error| ALLOWED.contains(&error.id))
+}
+
 /// Properties by name, then methods by name.
 fn matches(views: Vec<MemberView>, typed: &str) -> Vec<Match> {
     let typed = typed.to_lowercase();
     let mut found: Vec<(bool, MemberView)> = views
         .into_iter()
-        .filter(|view| !view.hidden && view.kind != "Event")
+        .filter(|view| !view.hidden && !matches!(view.kind, "Event" | "ParameterizedProperty"))
         .filter(|view| view.name.to_lowercase().starts_with(&typed))
         .map(|view| (view.kind.ends_with("Method"), view))
         .collect();

@@ -118,6 +118,9 @@ impl Asker<'_> {
         if let Some(answer) = self.member(typed)? {
             return Ok(answer);
         }
+        if let Some(answer) = self.keyword(typed) {
+            return Ok(answer);
+        }
         let segment = last_segment(typed);
         let words = words(segment);
         let (word, before) = match words.split_last() {
@@ -132,6 +135,40 @@ impl Asker<'_> {
             Some(first) => self.arguments(first, &before[1..], word)?,
         };
         Ok(Answer { start, matches })
+    }
+
+    /// What an attribute's argument may be called, and what follows `using` and `#requires`.
+    fn keyword(&self, typed: &str) -> Option<Answer> {
+        let start = typed.trim_end_matches(|c: char| c.is_alphanumeric()).len();
+        let (before, word) = typed.split_at(start);
+        let matches = if let Some(name) = attribute_before(before) {
+            self.attribute_arguments(name, word)?
+        } else if before.trim_end().eq_ignore_ascii_case("using") {
+            with_prefix(USING, word, Kind::Keyword)
+        } else if before.trim_start().eq_ignore_ascii_case("#requires -") {
+            with_prefix(REQUIRES, word, Kind::ParameterName)
+        } else {
+            return None;
+        };
+        Some(Answer {
+            start: before.chars().count(),
+            matches,
+        })
+    }
+
+    fn attribute_arguments(&self, name: &str, word: &str) -> Option<Vec<Match>> {
+        let names = crate::names::Names::default();
+        let ty = self
+            .rs
+            .find_type(&format!("{name}Attribute"), &names)
+            .or_else(|| self.rs.find_type(name, &names))?;
+        let settable: Vec<&str> = ty
+            .properties
+            .iter()
+            .filter(|property| property.signature.contains("set;"))
+            .filter_map(|property| property.signature.split(' ').nth(1))
+            .collect();
+        Some(with_prefix(&settable, word, Kind::Property))
     }
 
     /// Commands whose name starts with a word.
@@ -158,6 +195,30 @@ impl Asker<'_> {
             .map(|name| Match::new(&name, &name, Kind::Command, &name))
             .collect()
     }
+}
+
+/// What may follow `using`.
+const USING: &[&str] = &["assembly", "command", "module", "namespace", "type"];
+
+/// What may follow `#requires`.
+const REQUIRES: &[&str] = &["Modules", "PSEdition", "RunAsAdministrator", "Version"];
+
+fn with_prefix(names: &[&str], typed: &str, kind: Kind) -> Vec<Match> {
+    let typed = typed.to_lowercase();
+    names
+        .iter()
+        .filter(|name| name.to_lowercase().starts_with(&typed))
+        .map(|name| Match::new(name, name, kind, name))
+        .collect()
+}
+
+/// The name of the attribute whose arguments have just begun: `[Parameter(`, `[Parameter(Mandatory, `.
+fn attribute_before(before: &str) -> Option<&str> {
+    let open = before.rfind('[')?;
+    let (name, arguments) = before[open + 1..].split_once('(')?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '.');
+    let at_start = arguments.trim_end().is_empty() || arguments.trim_end().ends_with(',');
+    (is_name && at_start).then_some(name)
 }
 
 fn operators(word: &str) -> Vec<Match> {

@@ -16,6 +16,7 @@ pub(super) enum Kind {
     ParameterName,
     ParameterValue,
     Variable,
+    Keyword,
 }
 
 impl Kind {
@@ -28,6 +29,7 @@ impl Kind {
             Self::ParameterName => "ParameterName",
             Self::ParameterValue => "ParameterValue",
             Self::Variable => "Variable",
+            Self::Keyword => "Keyword",
         }
     }
 }
