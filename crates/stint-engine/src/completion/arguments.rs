@@ -4,10 +4,13 @@ use super::Asker;
 use super::results::{COMPLETION_RESULT, Kind, Match};
 use crate::block::Block;
 use crate::command::{find, table};
+use crate::pipe::{self, Pipe};
+use crate::session::SessionHandle;
 use crate::symbol::Symbol;
 use stint_cmdlet::completers::Completers;
 use stint_cmdlet::parameter::{Attribute, Parameter};
-use stint_cmdlet::{Command, ParameterTable};
+use stint_cmdlet::session::{Scope, Session};
+use stint_cmdlet::{Command, CommandKind, ParameterTable};
 use stint_object::dict::{Comparer, Dict, Order};
 use stint_object::types::system;
 use stint_object::{Data, Lock, Result, Value, access, convert};
@@ -19,6 +22,7 @@ impl Asker<'_> {
         command: &str,
         before: &[&str],
         word: &str,
+        piped: Option<&str>,
     ) -> Result<Vec<Match>> {
         let Some(found) = find::lookup(self.rs, self.frame, command, Symbol::of(command)) else {
             return Ok(Vec::new());
@@ -30,6 +34,10 @@ impl Asker<'_> {
             return Ok(parameters(&table, word));
         }
         match self.parameter(&table, before) {
+            Some(parameter) if PROPERTIES.contains(&&*parameter.name) => match piped {
+                Some(piped) => self.properties(piped, word),
+                None => Ok(Vec::new()),
+            },
             Some(parameter) => self.values(&found, parameter, word),
             None => Ok(Vec::new()),
         }
@@ -87,10 +95,66 @@ impl Asker<'_> {
         }) {
             return Ok(plain_texts(texts, typed));
         }
+        if let Some(made) = self.names(&command.name, &parameter.name, typed)? {
+            return Ok(made);
+        }
         if ty == system::BOOLEAN {
             return Ok(texts_of(&["$true".to_owned(), "$false".to_owned()], typed));
         }
         Ok(Vec::new())
+    }
+
+    /// Names of what the session has: verbs, aliases, variables, commands.
+    fn names(&self, command: &str, parameter: &str, typed: &str) -> Result<Option<Vec<Match>>> {
+        let is = |commands: &[&str], name: &str| {
+            parameter.eq_ignore_ascii_case(name)
+                && commands
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(command))
+        };
+        if is(&["Get-Command", "Get-Verb"], "Verb") {
+            let (out, list) = Pipe::collect();
+            self.rs
+                .run_named(self.frame, "Get-Verb", &[], &[], &[], &out)?;
+            let mut verbs = Vec::new();
+            for verb in pipe::take(&list) {
+                let name = access::get_property(&verb, "Verb")?.unwrap_or_default();
+                verbs.push(convert::to_str(&name)?);
+            }
+            let verbs: Vec<&str> = verbs.iter().map(|verb| &**verb).collect();
+            return Ok(Some(plain_texts(&verbs, typed)));
+        }
+        if is(&["Get-Alias", "Remove-Alias"], "Name") {
+            let pattern = format!("{typed}*");
+            let found = find::all(self.rs, self.frame, &pattern, &[CommandKind::Alias]);
+            let mut names: Vec<String> = found.iter().map(|alias| alias.name.to_string()).collect();
+            names.sort_by_key(|name| name.to_lowercase());
+            return Ok(Some(texts_of(&names, typed)));
+        }
+        if is(
+            &[
+                "Get-Variable",
+                "Set-Variable",
+                "Clear-Variable",
+                "Remove-Variable",
+            ],
+            "Name",
+        ) {
+            let mut session = SessionHandle {
+                rs: self.rs,
+                frame: self.frame,
+            };
+            let names: Vec<String> = session
+                .variables(&Scope::Default)
+                .iter()
+                .map(|variable| variable.name.to_string())
+                .collect();
+            return Ok(Some(texts_of(&names, typed)));
+        }
+        if is(&["Get-Command", "Get-Help"], "Name") {
+            return Ok(Some(self.commands(typed)));
+        }
+        Ok(None)
     }
 
     /// What a script says that completes this parameter: one that was registered, or the parameter's own.
@@ -143,6 +207,15 @@ impl Asker<'_> {
         made.iter().map(given).collect::<Result<Vec<_>>>().map(Some)
     }
 }
+
+/// Parameters that name a property of what is piped in.
+const PROPERTIES: &[&str] = &[
+    "Property",
+    "ExcludeProperty",
+    "ExpandProperty",
+    "MemberName",
+    "GroupBy",
+];
 
 /// Values that PowerShell suggests without insisting on them.
 const FIXED: &[(&str, &str, &[&str])] = &[

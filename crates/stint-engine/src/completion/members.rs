@@ -6,7 +6,8 @@ use crate::block::{Block, Code};
 use crate::pipe::{self, Pipe};
 use stint_cmdlet::ScriptCall;
 use stint_object::access::{self, MemberView};
-use stint_object::{Data, Result, Value};
+use stint_object::types::system;
+use stint_object::{Data, Result, Value, enumerate};
 use stint_syntax::{RestrictedLanguage, RestrictedVariables};
 
 impl Asker<'_> {
@@ -19,9 +20,16 @@ impl Asker<'_> {
             (None, Some(target)) => (target, false),
             (None, None) => return Ok(None),
         };
-        let value = match target.strip_suffix(']').filter(|_| is_static) {
-            Some(inner) => self.named_type(inner),
-            None => self.value(target)?,
+        let item = target
+            .strip_suffix("$_")
+            .or_else(|| target.strip_suffix("$PSItem"));
+        let value = match (target.strip_suffix(']').filter(|_| is_static), item) {
+            (Some(inner), _) => self.named_type(inner),
+            (None, Some(before)) => match super::piped_into_block(before) {
+                Some(piped) => self.first_of(piped)?,
+                None => self.value(target)?,
+            },
+            (None, None) => self.value(target)?,
         };
         let Some(value) = value else {
             return Ok(None);
@@ -35,6 +43,45 @@ impl Asker<'_> {
             start: before.chars().count(),
             matches: matches(views, name),
         }))
+    }
+
+    /// The properties of what is piped in, if it can be had without running anything.
+    pub(super) fn properties(&self, piped: &str, word: &str) -> Result<Vec<Match>> {
+        const OWN: &[&str] = &[
+            "BaseObject",
+            "ImmediateBaseObject",
+            "Members",
+            "Methods",
+            "Properties",
+            "TypeNames",
+        ];
+        let Some(value) = self.first_of(piped)? else {
+            return Ok(Vec::new());
+        };
+        let mut names: Vec<String> = access::members(&value)
+            .iter()
+            .filter(|view| !view.hidden && view.kind.ends_with("Property"))
+            .map(|view| view.name.to_string())
+            .collect();
+        if value.ty() == Some(system::PS_CUSTOM_OBJECT) {
+            names.extend(OWN.iter().map(|name| (*name).to_owned()));
+        }
+        names.sort_by_key(|name| name.to_lowercase());
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        Ok(super::with_prefix(&names, word, Kind::Property))
+    }
+
+    /// The first object that an expression gives.
+    fn first_of(&self, text: &str) -> Result<Option<Value>> {
+        let text = text.trim();
+        let Some(value) = self.value_of(text)? else {
+            return Ok(None);
+        };
+        Ok(if enumerate::is_enumerable(&value) {
+            enumerate::to_vec(&value)?.into_iter().next()
+        } else {
+            Some(value)
+        })
     }
 
     /// The type whose name stands behind the last bracket.
@@ -57,27 +104,34 @@ impl Asker<'_> {
             .map(|(at, _)| at);
         // The shortest end that is a whole expression.
         for start in starts.collect::<Vec<_>>().into_iter().rev() {
-            let Ok(code) = self.rs.compile(&text[start..], None) else {
-                continue;
-            };
-            if !is_harmless(&code) {
-                continue;
+            if let Some(value) = self.value_of(&text[start..])? {
+                return Ok(Some(value));
             }
-            let (out, list) = Pipe::collect();
-            let block = Block::value(code, self.frame.module);
-            let call = ScriptCall {
-                new_scope: true,
-                ..ScriptCall::default()
-            };
-            self.rs.run_script(self.frame, &block, call, &out)?;
-            let mut items = pipe::take(&list);
-            return Ok(match items.len() {
-                0 => None,
-                1 => items.pop(),
-                _ => Some(Value::array(items)),
-            });
         }
         Ok(None)
+    }
+
+    /// The value of a whole text.
+    fn value_of(&self, text: &str) -> Result<Option<Value>> {
+        let Ok(code) = self.rs.compile(text, None) else {
+            return Ok(None);
+        };
+        if !is_harmless(&code) {
+            return Ok(None);
+        }
+        let (out, list) = Pipe::collect();
+        let block = Block::value(code, self.frame.module);
+        let call = ScriptCall {
+            new_scope: true,
+            ..ScriptCall::default()
+        };
+        self.rs.run_script(self.frame, &block, call, &out)?;
+        let mut items = pipe::take(&list);
+        Ok(match items.len() {
+            0 => None,
+            1 => items.pop(),
+            _ => Some(Value::array(items)),
+        })
     }
 }
 

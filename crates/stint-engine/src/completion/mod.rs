@@ -132,7 +132,10 @@ impl Asker<'_> {
             None if word.starts_with('-') => operators(word),
             None => self.commands(word),
             Some(first) if is_value(first) => operators(word),
-            Some(first) => self.arguments(first, &before[1..], word)?,
+            Some(first) => {
+                let head = &typed[..typed.len() - segment.len()];
+                self.arguments(first, &before[1..], word, piped(head))?
+            }
         };
         Ok(Answer { start, matches })
     }
@@ -255,6 +258,34 @@ fn last_segment(typed: &str) -> &str {
         }
     }
     &typed[start..]
+}
+
+/// The text of what is piped into the command that starts behind this text.
+fn piped(head: &str) -> Option<&str> {
+    let before = head.trim_end().strip_suffix('|')?;
+    Some(last_statement(before))
+}
+
+/// The text behind the last `;`, line or open brace; what stands within closed braces is no statement of its own.
+fn last_statement(text: &str) -> &str {
+    let mut depth = 0;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            '}' | ')' => depth += 1,
+            '{' | '(' if depth == 0 => return &text[at + 1..],
+            '{' | '(' => depth -= 1,
+            ';' | '\n' if depth == 0 => return &text[at + 1..],
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The text of what is piped into the command whose script block has just begun: what `$_` is there.
+fn piped_into_block(before: &str) -> Option<&str> {
+    let head = &before[..before.rfind('{')?];
+    let segment = last_segment(head);
+    piped(&head[..head.len() - segment.len()])
 }
 
 /// Its words; what stands in quotes is part of one.
