@@ -172,6 +172,7 @@ fn main() -> std::io::Result<()> {
             os: "Linux".into(),
             zone: Zone::UTC,
             limits: Limits::default(),
+            orphan_grace: None,
         };
         serve(&Count, &options, take_stdio()?)?;
         return Ok(());

@@ -12,6 +12,7 @@ mod drive;
 pub mod evaluator;
 mod input;
 pub mod job;
+mod orphan;
 pub mod reasons;
 pub mod serve;
 pub mod session;

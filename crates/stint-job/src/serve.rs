@@ -46,6 +46,9 @@ pub struct ServeOptions {
     pub zone: Zone,
     /// How much to believe of a client.
     pub limits: Limits,
+    /// How long a script may take to end when its client is gone; then this process, and all that it started, is killed.
+    /// `None` where others see to that.
+    pub orphan_grace: Option<Duration>,
 }
 
 /// How serving ended.
@@ -118,7 +121,12 @@ impl Serving<'_> {
                 self.runspace = None;
                 self.port.tell(Server::session_closed);
             }
-            Task::End(end) => return Ok(Some(end)),
+            Task::End(end) => {
+                if self.port.is_orphan.load(Ordering::SeqCst) {
+                    crate::orphan::end_what_it_started();
+                }
+                return Ok(Some(end));
+            }
         }
         self.port.flush_all(None);
         Ok(None)
@@ -253,6 +261,10 @@ struct Port {
     writing: Mutex<Writing>,
     is_dirty: AtomicBool,
     is_over: AtomicBool,
+    /// As [`ServeOptions::orphan_grace`].
+    orphan_grace: Option<Duration>,
+    /// Whether the client went away while a script ran.
+    is_orphan: AtomicBool,
     pipelines: Mutex<HashMap<Uuid, Handle>>,
     tasks: Mutex<VecDeque<Task>>,
     has_task: Condvar,
@@ -287,6 +299,8 @@ impl Port {
             }),
             is_dirty: AtomicBool::new(false),
             is_over: AtomicBool::new(false),
+            orphan_grace: options.orphan_grace,
+            is_orphan: AtomicBool::new(false),
             pipelines: Mutex::default(),
             tasks: Mutex::default(),
             has_task: Condvar::new(),
@@ -418,7 +432,8 @@ impl Port {
         }
     }
 
-    fn stop_everything(&self) {
+    /// Asks every script to stop; gives whether there was one.
+    fn stop_everything(&self) -> bool {
         let stops: Vec<StopToken> = self
             .pipelines
             .lock()
@@ -427,6 +442,7 @@ impl Port {
             .collect();
         stops.iter().for_each(StopToken::request);
         self.interrupt();
+        !stops.is_empty()
     }
 
     fn interrupt(&self) {
@@ -436,7 +452,13 @@ impl Port {
     }
 
     fn client_gone(&self, end: ServeEnd) {
-        self.stop_everything();
+        let was_running = self.stop_everything();
+        if let Some(grace) = self.orphan_grace
+            && was_running
+            && !self.is_orphan.swap(true, Ordering::SeqCst)
+        {
+            crate::orphan::end_after(grace);
+        }
         self.give_task(Task::End(end));
     }
 
@@ -635,6 +657,7 @@ mod tests {
             os: "Linux".into(),
             zone: Zone::UTC,
             limits: Limits::default(),
+            orphan_grace: None,
         };
         let port = Port::new(&options, (from_client, to_client)).expect("a port");
         let stop = StopToken::new();

@@ -3,6 +3,7 @@
 mod command_line;
 mod evaluator;
 mod host;
+mod input;
 mod interrupt;
 mod prompt;
 mod server;

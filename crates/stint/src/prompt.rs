@@ -1,8 +1,7 @@
 //! The prompt: reads a command, asks for more lines while it is not finished, runs it, shows what it gives.
 
 use crate::command_line::{Action, CommandLine};
-use crate::host::console::line_of_input;
-use crate::interrupt;
+use crate::input::Line;
 use crate::session::ended;
 use std::io::IsTerminal;
 use std::rc::Rc;
@@ -21,16 +20,28 @@ pub fn run(rs: &Rc<Runspace>, line: &CommandLine) -> i32 {
         prompts: line.action != Action::StandardInput,
         echoes: !std::io::stdin().is_terminal(),
     };
-    while let Some(text) = input.command(rs) {
-        rs.token().reset();
+    loop {
+        let text = match input.command(rs) {
+            Line::Text(text) => text,
+            Line::End => return 0,
+            Line::Stopped => {
+                show(rs, "", true);
+                rs.token().reset();
+                continue;
+            }
+        };
         let result = rs.top_level(|rs| rs.run_text(&text, Vec::new(), None, &Pipe::Host));
         let left = matches!(result, Err(stint_object::Flow::Exit(_)));
+        if matches!(result, Err(stint_object::Flow::Stopped)) {
+            // Behind the terminal's own `^C`.
+            show(rs, "", true);
+        }
         let outcome = ended(rs, result);
         if left {
             return outcome.unwrap_or(0);
         }
+        rs.token().reset();
     }
-    0
 }
 
 fn show(rs: &Rc<Runspace>, text: &str, line: bool) {
@@ -51,37 +62,45 @@ struct Input {
 }
 
 impl Input {
-    /// A whole command. One that is unfinished goes on until an empty line or the end of input. `None` at the end of input.
-    fn command(&self, rs: &Rc<Runspace>) -> Option<String> {
+    /// A whole command. One that is unfinished goes on until an empty line or the end of input.
+    fn command(&self, rs: &Rc<Runspace>) -> Line {
         let prompt = format!("PS {}> ", rs.location.borrow().path);
         let mut text = loop {
-            let line = self.line(rs, &prompt)?;
-            if !line.trim().is_empty() {
-                break line;
+            match self.line(rs, &prompt) {
+                Line::Text(line) if line.trim().is_empty() => {}
+                Line::Text(line) => break line,
+                other => return other,
             }
         };
         if is_unfinished(&text) {
-            while let Some(line) = self.line(rs, ">> ") {
-                if line.trim().is_empty() {
-                    break;
+            loop {
+                match self.line(rs, ">> ") {
+                    Line::Text(line) if line.trim().is_empty() => break,
+                    Line::Text(line) => {
+                        text.push('\n');
+                        text.push_str(&line);
+                    }
+                    Line::End => break,
+                    Line::Stopped => return Line::Stopped,
                 }
-                text.push('\n');
-                text.push_str(&line);
             }
         }
-        Some(text)
+        Line::Text(text)
     }
 
-    fn line(&self, rs: &Rc<Runspace>, prompt: &str) -> Option<String> {
+    fn line(&self, rs: &Rc<Runspace>, prompt: &str) -> Line {
         if self.prompts {
             show(rs, prompt, false);
         }
         rs.flush_host();
-        let line = interrupt::at_prompt(prompt, line_of_input)?;
-        if self.prompts && self.echoes {
-            show(rs, &line, true);
+        let line = crate::input::line(&rs.token());
+        if let Line::Text(text) = &line
+            && self.prompts
+            && self.echoes
+        {
+            show(rs, text, true);
         }
-        Some(line)
+        line
     }
 }
 

@@ -2,11 +2,15 @@
 
 use crate::command_line::CommandLine;
 use crate::evaluator::StintEvaluator;
+use std::time::Duration;
 use stint_job::serve::{ServeOptions, serve};
 use stint_job::sys;
 use stint_object::Str;
 use stint_wire::Limits;
 use stint_wire::clixml::Zone;
+
+/// How long `finally` blocks may take that nobody waits for.
+const ORPHAN_GRACE: Duration = Duration::from_secs(10);
 
 /// Serves the process that started this one, until it is gone. Gives the exit code.
 pub fn run(line: &CommandLine) -> i32 {
@@ -29,6 +33,7 @@ fn try_run(line: &CommandLine) -> std::io::Result<()> {
         os: "Linux".into(),
         zone: Zone::LOCAL,
         limits: Limits::default(),
+        orphan_grace: Some(ORPHAN_GRACE),
     };
     crate::session::register();
     serve(&StintEvaluator, &options, ends)?;

@@ -139,10 +139,9 @@ fn with_session(line: &CommandLine) -> i32 {
     }
     // Where a prompt follows, a person reads.
     let documents = (line.xml && !line.no_exit).then(Documents::new);
-    let rs = open(
-        Box::new(Console::new(line.non_interactive).in_xml(documents.clone())),
-        Place::default(),
-    );
+    let place = Place::default();
+    let console = Console::new(line.non_interactive, place.token.clone());
+    let rs = open(Box::new(console.in_xml(documents.clone())), place);
     crate::interrupt::stops(rs.token());
     rs.enter(|rs| {
         let out = documents
@@ -217,7 +216,7 @@ fn piped(text: &str, is_xml: bool) -> Result<Option<Vec<Value>>> {
     if is_xml {
         return crate::host::xml::objects_of_input().map(Some);
     }
-    let lines = std::iter::from_fn(crate::host::console::line_of_input);
+    let lines = std::iter::from_fn(crate::input::next);
     Ok(Some(lines.map(Value::from).collect()))
 }
 

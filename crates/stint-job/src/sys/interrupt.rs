@@ -18,11 +18,15 @@ extern "C" fn note(_: libc::c_int) {
     }
 }
 
-/// Calls `told` on a thread of its own for each SIGINT from now on. To be called once a process.
+/// Calls `told` on a thread of its own for each SIGINT from now on. To be called once a process. Where whoever started us
+/// ignores the signal (`nohup`, shells without job control for what runs in the background), it stays ignored.
 ///
 /// # Errors
 /// When there is no pipe or no thread to be had, or the handler cannot be set.
 pub fn on_interrupt(told: impl Fn() + Send + 'static) -> io::Result<()> {
+    if is_ignored() {
+        return Ok(());
+    }
     let (read, write) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
     std::thread::Builder::new()
         .name("interrupt".into())
@@ -41,6 +45,15 @@ pub fn on_interrupt(told: impl Fn() + Send + 'static) -> io::Result<()> {
         Ok(())
     } else {
         Err(io::Error::last_os_error())
+    }
+}
+
+fn is_ignored() -> bool {
+    let mut now = std::mem::MaybeUninit::<libc::sigaction>::uninit();
+    // SAFETY: only asks; the structure is written whole when the call succeeds.
+    unsafe {
+        libc::sigaction(libc::SIGINT, std::ptr::null(), now.as_mut_ptr()) == 0
+            && now.assume_init().sa_sigaction == libc::SIG_IGN
     }
 }
 

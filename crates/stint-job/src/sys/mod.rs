@@ -16,4 +16,4 @@ pub use rustix::process::Signal;
 pub use spawn::{Spawn, Spawned};
 pub use stdio::{adopt_orphans, take_stdio};
 pub use table::{Process, ProcessId, Table};
-pub use tree::{Tree, kill_all};
+pub use tree::{Tree, end_at_once, kill_all, kill_all_below};

@@ -163,6 +163,43 @@ pub fn kill_all(trees: &mut [Tree], limit: Duration) -> io::Result<bool> {
     }
 }
 
+/// Kills everything that descends from this process, which must have called [`super::adopt_orphans`], and waits until
+/// nothing is left of it. Says whether nothing was left before `limit`.
+pub fn kill_all_below(limit: Duration) -> io::Result<bool> {
+    let deadline = Instant::now() + limit;
+    let this = ProcessId::of(getpid());
+    loop {
+        let family = Table::below(this).unwrap_or_default();
+        let mut hit = Vec::new();
+        for id in &family {
+            if let Ok(pidfd) = pidfd_open(id.pid, PidfdFlags::empty())
+                && pidfd_send_signal(&pidfd, Signal::KILL).is_ok()
+            {
+                hit.push(pidfd);
+            }
+        }
+        if hit.is_empty() {
+            return Ok(true);
+        }
+        if !wait_for_end(&hit, deadline)? {
+            return Ok(false);
+        }
+        for id in &family {
+            // Only those that came home are ours to reap.
+            let _ = waitid(
+                WaitId::Pid(id.pid),
+                WaitIdOptions::EXITED | WaitIdOptions::NOHANG,
+            );
+        }
+    }
+}
+
+/// Ends this process here and now.
+pub fn end_at_once() -> ! {
+    let _ = rustix::process::kill_process(getpid(), Signal::KILL);
+    std::process::abort()
+}
+
 fn wait_for_end(hit: &[OwnedFd], deadline: Instant) -> io::Result<bool> {
     let mut waiting: Vec<&OwnedFd> = hit.iter().collect();
     while !waiting.is_empty() {

@@ -76,6 +76,7 @@ fn server(arguments: &[String]) {
         os: "Linux".into(),
         zone: Zone::UTC,
         limits: Limits::default(),
+        orphan_grace: None,
     };
     serve(
         &Words,

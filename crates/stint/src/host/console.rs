@@ -1,8 +1,10 @@
 //! The console: standard output and error, and a person to ask if there is one.
 
+use super::output::Output;
 use super::secret::Keys;
 use super::xml::Documents;
-use std::io::{BufRead, IsTerminal, Write};
+use crate::input::{self, Line};
+use std::io::Write;
 use stint_cmdlet::Host;
 use stint_cmdlet::host::{Choice, Stream};
 use stint_format::errors::{debug_line, verbose_line, warning_line};
@@ -11,12 +13,14 @@ use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::records::{HostMessage, ProgressRecord};
 use stint_object::types::system::exceptions;
 use stint_object::{Flow, Result, Type, Value};
+use stint_stop::StopToken;
 
 /// The console of this process.
 pub struct Console {
     non_interactive: bool,
-    out: std::io::BufWriter<std::io::Stdout>,
-    is_terminal: bool,
+    /// What ends the wait for a person.
+    stop: StopToken,
+    out: Output,
     exit: Option<i32>,
     /// Where `-OutputFormat XML` writes to.
     documents: Option<Documents>,
@@ -24,12 +28,11 @@ pub struct Console {
 
 impl Console {
     /// The console; `non_interactive` says that nobody is to be asked.
-    pub fn new(non_interactive: bool) -> Self {
-        let is_terminal = std::io::stdout().is_terminal();
+    pub fn new(non_interactive: bool, stop: StopToken) -> Self {
         Self {
             non_interactive,
-            out: std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()),
-            is_terminal,
+            stop,
+            out: Output::new(),
             exit: None,
             documents: None,
         }
@@ -46,11 +49,7 @@ impl Console {
         if let Some(documents) = &self.documents {
             return documents.output(&Value::str(text));
         }
-        // A reader that went away is not our error; the script goes on as PowerShell's does.
-        let _ = self.out.write_all(text.as_bytes());
-        if self.is_terminal {
-            let _ = self.out.flush();
-        }
+        self.out.write(text);
     }
 
     fn nobody(&self, what: &str) -> Flow {
@@ -65,18 +64,22 @@ impl Console {
 
     /// Whether a person sees it.
     pub(super) fn is_terminal(&self) -> bool {
-        self.is_terminal
+        self.out.is_terminal()
     }
 
-    /// A line that somebody types; one that is secret shows as stars.
-    pub(super) fn line(&mut self, prompt: &str, secret: bool) -> Option<String> {
+    /// A line that somebody types, `None` at the end of input; one that is secret shows as stars.
+    pub(super) fn line(&mut self, prompt: &str, secret: bool) -> Result<Option<String>> {
         // Before the prompt shows: from then on somebody may type.
         let keys = secret.then(Keys::take).flatten();
         self.put(prompt);
-        let _ = self.out.flush();
+        self.out.flush();
         match keys {
-            Some(keys) => keys.line(),
-            None => line_of_input(),
+            Some(keys) => Ok(keys.line()),
+            None => match input::line(&self.stop) {
+                Line::Text(text) => Ok(Some(text)),
+                Line::End => Ok(None),
+                Line::Stopped => Err(Flow::Stopped),
+            },
         }
     }
 }
@@ -113,26 +116,8 @@ fn sgr(colour: u8, base: u8) -> u8 {
     }
 }
 
-/// The next line of standard input, `None` at its end. What is no UTF-8 becomes U+FFFD.
-pub fn line_of_input() -> Option<String> {
-    let mut line = Vec::new();
-    match std::io::stdin().lock().read_until(b'\n', &mut line) {
-        Ok(0) | Err(_) => None,
-        Ok(_) => {
-            let text = String::from_utf8_lossy(&line);
-            Some(text.trim_end_matches(['\n', '\r']).to_owned())
-        }
-    }
-}
-
 const NON_INTERACTIVE: &str =
     "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.";
-
-impl Drop for Console {
-    fn drop(&mut self) {
-        let _ = self.out.flush();
-    }
-}
 
 impl Host for Console {
     fn width(&self) -> usize {
@@ -148,7 +133,7 @@ impl Host for Console {
     }
 
     fn supports_colour(&self) -> bool {
-        self.is_terminal
+        self.out.is_terminal()
             && std::env::var_os("NO_COLOR").is_none()
             && std::env::var("TERM").is_ok_and(|term| term != "dumb")
     }
@@ -170,7 +155,7 @@ impl Host for Console {
                 .split_inclusive('\n')
                 .for_each(|line| documents.error("Error", line));
         }
-        let _ = self.out.flush();
+        self.out.flush();
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -207,7 +192,7 @@ impl Host for Console {
         if self.non_interactive {
             return Err(self.nobody(NON_INTERACTIVE));
         }
-        Ok(self.line(prompt.unwrap_or_default(), secret))
+        self.line(prompt.unwrap_or_default(), secret)
     }
 
     fn choose(
@@ -220,7 +205,7 @@ impl Host for Console {
         if self.non_interactive {
             return Err(self.nobody("PowerShell is in NonInteractive mode. Read and Prompt functionality is not available."));
         }
-        Ok(self.ask_choice(caption, message, choices, default))
+        self.ask_choice(caption, message, choices, default)
     }
 
     fn prompt(
@@ -240,7 +225,7 @@ impl Host for Console {
     }
 
     fn flush(&mut self) {
-        let _ = self.out.flush();
+        self.out.flush();
     }
 
     fn set_should_exit(&mut self, code: i32) {

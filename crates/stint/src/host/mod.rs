@@ -2,6 +2,7 @@
 
 pub mod console;
 pub mod job;
+mod output;
 mod question;
 mod secret;
 pub mod xml;

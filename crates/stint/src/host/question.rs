@@ -16,23 +16,23 @@ impl Console {
         message: &str,
         choices: &[Choice],
         default: i32,
-    ) -> i32 {
+    ) -> Result<i32> {
         self.head(caption, message);
         loop {
             self.offer(choices, default);
-            let Some(answer) = self.line("", false) else {
-                return default;
+            let Some(answer) = self.line("", false)? else {
+                return Ok(default);
             };
             let answer = answer.trim();
             if answer.is_empty() && default >= 0 {
-                return default;
+                return Ok(default);
             }
             let chosen = choices.iter().position(|choice| {
                 key(choice).eq_ignore_ascii_case(answer)
                     || choice.label.replace('&', "").eq_ignore_ascii_case(answer)
             });
             if let Some(chosen) = chosen {
-                return i32::try_from(chosen).unwrap_or(default);
+                return Ok(i32::try_from(chosen).unwrap_or(default));
             }
             if answer == "?" {
                 for choice in choices {
@@ -54,7 +54,7 @@ impl Console {
             .iter()
             .map(|(name, ty)| match ty.element {
                 Some(element) => self.ask_list(name, element),
-                None => Ok(self.ask_value(name, *ty).unwrap_or_default()),
+                None => Ok(self.ask_value(name, *ty)?.unwrap_or_default()),
             })
             .collect()
     }
@@ -62,32 +62,37 @@ impl Console {
     /// One value after the other until an empty line.
     fn ask_list(&mut self, name: &str, element: Type) -> Result<Value> {
         let mut items = Vec::new();
-        while let Some(item) = self.ask_item(&format!("{name}[{}]", items.len()), element) {
+        while let Some(item) = self.ask_item(&format!("{name}[{}]", items.len()), element)? {
             items.push(item);
         }
         Ok(Value::array(items))
     }
 
-    fn ask_item(&mut self, name: &str, ty: Type) -> Option<Value> {
+    fn ask_item(&mut self, name: &str, ty: Type) -> Result<Option<Value>> {
         loop {
-            let line = self.ask_line(name, ty).filter(|line| !line.is_empty())?;
+            let line = self.ask_line(name, ty)?;
+            let Some(line) = line.filter(|line| !line.is_empty()) else {
+                return Ok(None);
+            };
             if let Some(value) = self.converted(line, ty) {
-                return Some(value);
+                return Ok(Some(value));
             }
         }
     }
 
     /// A value; what cannot be converted is asked for again. `None` at the end of input.
-    fn ask_value(&mut self, name: &str, ty: Type) -> Option<Value> {
+    fn ask_value(&mut self, name: &str, ty: Type) -> Result<Option<Value>> {
         loop {
-            let line = self.ask_line(name, ty)?;
+            let Some(line) = self.ask_line(name, ty)? else {
+                return Ok(None);
+            };
             if let Some(value) = self.converted(line, ty) {
-                return Some(value);
+                return Ok(Some(value));
             }
         }
     }
 
-    fn ask_line(&mut self, name: &str, ty: Type) -> Option<String> {
+    fn ask_line(&mut self, name: &str, ty: Type) -> Result<Option<String>> {
         let prompt = format!("{name}: ");
         self.line(&prompt, ty.name() == "System.Security.SecureString")
     }
