@@ -14,6 +14,7 @@ pub mod hash_algorithm;
 pub mod hooks;
 pub mod io;
 pub mod runtime_information;
+pub mod sockets;
 mod sys;
 pub mod threading;
 pub mod timer;
@@ -27,6 +28,7 @@ pub fn register() {
     });
     stint_object::types::registry::register(diagnostics::TYPES);
     stint_object::types::registry::register(threading::TYPES);
+    stint_object::types::registry::register(sockets::TYPES);
     stint_object::types::registry::register(console::TYPES);
     stint_object::types::registry::register(timer::TYPES);
     stint_object::types::registry::register(dns::TYPES);

@@ -1,6 +1,6 @@
 //! `System.Diagnostics`: processes and stopwatches.
 
-mod pipe;
+pub(crate) mod pipe;
 pub mod process;
 pub mod process_start;
 pub mod process_start_info;

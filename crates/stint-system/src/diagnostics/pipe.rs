@@ -1,4 +1,4 @@
-//! What a started process writes: read on a thread of its own, so that neither side waits for the other's pipe.
+//! What a started process writes, or a connection brings: read on a thread of its own, so that neither side waits for the other's pipe.
 
 use crate::io::stream::Backend;
 use crate::threading::listeners::Listeners;
@@ -56,6 +56,11 @@ impl Output {
             }
         });
         Self(held)
+    }
+
+    /// How many bytes came and were not read yet.
+    pub fn available(&self) -> usize {
+        self.0.bytes.lock().0.len()
     }
 
     /// Waits for the next bytes; none at the end. A stop ends the wait.

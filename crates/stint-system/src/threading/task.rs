@@ -1,8 +1,10 @@
 //! `System.Threading.Tasks.Task`: finished ones, and ones that wait for a time. None runs a script block.
 
 use super::cancellation;
+use super::listeners::Listeners;
 use super::waiting;
 use std::any::Any;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::{Duration, Instant};
 use stint_object::error_record::ExceptionData;
@@ -23,6 +25,8 @@ enum Kind {
     Canceled,
     /// Done at a time, unless its token is cancelled before.
     Delay(Instant, Value),
+    /// Done when a thread of this program is.
+    Running(Arc<Running>),
     /// Done with all of these, or with the first.
     Group(Vec<Value>, bool),
 }
@@ -30,6 +34,14 @@ enum Kind {
 struct Task {
     id: i32,
     kind: Kind,
+}
+
+/// Work that runs on a thread; no script block does.
+#[derive(Default)]
+struct Running {
+    /// The result, or the exception.
+    ended: Lock<Option<std::result::Result<Value, Value>>>,
+    listeners: Listeners,
 }
 
 /// `TaskStatus`.
@@ -50,8 +62,48 @@ impl Task {
             Kind::Delay(until, _) if *until <= Instant::now() => Status::RanToCompletion,
             Kind::Delay(_, token) if cancellation::is_canceled(token) => Status::Canceled,
             Kind::Delay(..) => Status::WaitingForActivation,
+            Kind::Running(running) => match &*running.ended.lock() {
+                Some(Ok(_)) => Status::RanToCompletion,
+                Some(Err(_)) => Status::Faulted,
+                None => Status::WaitingForActivation,
+            },
             Kind::Group(tasks, all) => group_status(tasks, *all),
         }
+    }
+}
+
+/// A task of work that runs on a thread of its own, with a result of a type or without one.
+pub fn spawn(result: Option<Type>, work: impl FnOnce() -> Result<Value> + Send + 'static) -> Value {
+    let running = Arc::new(Running::default());
+    let shared = running.clone();
+    std::thread::spawn(move || {
+        let ended = match work() {
+            Ok(value) => Ok(value),
+            Err(Flow::Error(error)) => Err(error.exception.clone()),
+            Err(_) => Err(stint_object::error_record::exception(
+                exceptions::TASK_CANCELED,
+                "A task was canceled.",
+            )),
+        };
+        *shared.ended.lock() = Some(ended);
+        shared.listeners.ring();
+    });
+    let ty = result.and_then(|ty| registry::close(TASK_OF, &[ty]));
+    made(ty.unwrap_or(TASK), Kind::Running(running))
+}
+
+/// Waits for a task; the exception is the task's own.
+///
+/// # Errors
+/// What the task ended with, and a stop.
+pub fn result_of(this: &Value) -> Result<Value> {
+    let Some(task) = of(this) else {
+        return Ok(Value::Null);
+    };
+    waiting::one(task, None)?;
+    match failures(task).into_iter().next() {
+        Some(exception) => Err(thrown(exception)),
+        None => result(this),
     }
 }
 
@@ -96,6 +148,7 @@ impl Waitable for Task {
                 });
                 Box::new(cancellation::source_of(token).map(|source| source.on_change(wake)))
             }
+            Kind::Running(running) => running.listeners.add(wake),
             Kind::Group(tasks, _) => {
                 let kept: Vec<_> = tasks
                     .iter()
@@ -163,6 +216,10 @@ fn delay(milliseconds: i64, token: &Value, parameter: &str) -> Result<Value> {
 fn failures(task: &Task) -> Vec<Value> {
     match (&task.kind, task.status()) {
         (Kind::Faulted(exception), _) => vec![exception.clone()],
+        (Kind::Running(running), _) => match &*running.ended.lock() {
+            Some(Err(exception)) => vec![exception.clone()],
+            _ => Vec::new(),
+        },
         (Kind::Group(tasks, true), _) => tasks.iter().filter_map(of).flat_map(failures).collect(),
         (_, Status::Canceled) => vec![stint_object::error_record::exception(
             exceptions::TASK_CANCELED,
@@ -219,6 +276,10 @@ fn result(this: &Value) -> Result<Value> {
     wait(this, None)?;
     Ok(match of(this).map(|task| &task.kind) {
         Some(Kind::Done(value)) => value.clone(),
+        Some(Kind::Running(running)) => match &*running.ended.lock() {
+            Some(Ok(value)) => value.clone(),
+            _ => Value::Null,
+        },
         Some(Kind::Group(tasks, true)) => {
             let results: Vec<Value> = tasks.iter().map(result).collect::<Result<_>>()?;
             Value::array(results)
@@ -234,16 +295,9 @@ fn result(this: &Value) -> Result<Value> {
 
 /// `GetAwaiter().GetResult()` throws the first exception itself.
 fn awaited(this: &Value) -> Result<Value> {
-    let Some(task) = this.payload::<Awaiter>() else {
-        return Ok(Value::Null);
-    };
-    let Some(inner) = of(&task.0) else {
-        return Ok(Value::Null);
-    };
-    waiting::one(inner, None)?;
-    match failures(inner).into_iter().next() {
-        Some(exception) => Err(thrown(exception)),
-        None => result(&task.0),
+    match this.payload::<Awaiter>() {
+        Some(awaiter) => result_of(&awaiter.0),
+        None => Ok(Value::Null),
     }
 }
 

@@ -94,6 +94,10 @@ pub trait Backend: Send {
         let _ = len;
         Err(not_seekable())
     }
+    /// How many bytes can be read without waiting, where that is known.
+    fn available(&self) -> usize {
+        0
+    }
     /// The memory of a `MemoryStream`.
     fn memory(&mut self) -> Option<&mut memory_stream::Memory> {
         None

@@ -1,10 +1,11 @@
 //! `System.IO.TextReader`, and what all readers do.
 
 use crate::io::stream::{self, part, standard::Standard};
+use crate::threading::task;
 use stint_object::object::{Object, Opaque};
 use stint_object::text::encoding::{Encoding, detect};
 use stint_object::types::native::{Args, method, property};
-use stint_object::types::system::{interfaces, object::MARSHAL_BY_REF, utf16};
+use stint_object::types::system::{STRING, interfaces, object::MARSHAL_BY_REF, utf16};
 use stint_object::types::{Method, Type, TypeInfo, throw};
 use stint_object::{Lock, Result, Value};
 
@@ -377,6 +378,20 @@ const METHODS: &[Method] = &[
         |it, args| read_into(it, args, true)
     ),
     method!("string ReadLine()", |it, _| line(it)),
+    method!(
+        "System.Threading.Tasks.Task[string] ReadToEndAsync()",
+        |this, _| {
+            let reader = this.clone();
+            task::spawn(Some(STRING), move || rest(&reader).map(Value::from))
+        }
+    ),
+    method!(
+        "System.Threading.Tasks.Task[string] ReadLineAsync()",
+        |this, _| {
+            let reader = this.clone();
+            task::spawn(Some(STRING), move || line(&reader).map(Value::from))
+        }
+    ),
     method!("string ReadToEnd()", |it, _| rest(it)),
     method!(
         "static System.IO.TextReader Synchronized(System.IO.TextReader reader)",
