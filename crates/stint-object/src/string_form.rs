@@ -242,24 +242,39 @@ fn own_to_string(ty: Type) -> Option<ToStr<'static>> {
 
 /// `Exception.ToString()`.
 fn exception_text(value: &Value) -> Str {
-    let Some(Data::Exception(data)) = value.data() else {
-        return Str::new();
-    };
-    let mut out = String::from(value.ty().map_or("", |ty| ty.name()));
-    if !data.message.is_empty() {
-        let _ = write!(out, ": {}", data.message);
+    exception_chain(value, true).into()
+}
+
+/// `Type: message`, and the inner ones behind arrows. They may be many: each is written once.
+pub(crate) fn exception_chain(value: &Value, with_traces: bool) -> String {
+    let (mut out, mut traces) = (String::new(), Vec::new());
+    let mut next = value.clone();
+    loop {
+        out.push_str(next.ty().map_or("", |ty| ty.name()));
+        let Some(Data::Exception(data)) = next.data() else {
+            traces.push(None);
+            break;
+        };
+        if !data.message.is_empty() {
+            let _ = write!(out, ": {}", data.message);
+        }
+        traces.push(data.stack_trace.lock().clone().filter(|_| with_traces));
+        if data.inner.is_null() {
+            break;
+        }
+        out.push_str("\n ---> ");
+        let inner = data.inner.clone();
+        next = inner;
     }
-    if !data.inner.is_null() {
-        let _ = write!(
-            out,
-            "\n ---> {}\n   --- End of inner exception stack trace ---",
-            exception_text(&data.inner)
-        );
+    while let Some(trace) = traces.pop() {
+        if let Some(trace) = trace {
+            let _ = write!(out, "\n{trace}");
+        }
+        if !traces.is_empty() {
+            out.push_str("\n   --- End of inner exception stack trace ---");
+        }
     }
-    if let Some(trace) = &*data.stack_trace.lock() {
-        let _ = write!(out, "\n{trace}");
-    }
-    out.into()
+    out
 }
 
 /// .NET's `ToString()` of any value: what error texts quote. A type gives its full name, an array its type's.

@@ -177,3 +177,25 @@ fn bytes_that_are_no_text_become_replacement_characters() {
     let (out, _) = ends(b"'a\0b'.Length".as_slice());
     assert_eq!(out, "3\n");
 }
+
+#[test]
+fn what_holds_itself_a_hundred_thousand_deep_is_let_go() {
+    for (first, step) in [
+        ("@(1)", "$x = , $x"),
+        ("@{}", "$x = @{ a = $x }"),
+        ("1", "$x = [pscustomobject]@{ a = $x }"),
+        ("$null", "$x = [exception]::new('m', $x)"),
+        ("$null", "$y = $x; $x = { $y }.GetNewClosure()"),
+        ("$null", "$n = [N]::new(); $n.Next = $x; $x = $n"),
+    ] {
+        let (out, err) = ends(format!(
+            "class N {{ $Next }}; $x = {first}
+for ($i = 0; $i -lt {DEEP}; $i++) {{ {step} }}
+\"$x\" | Out-Null; $x | Out-String | Out-Null
+$null = ConvertTo-Json $x -Depth 20 -WarningAction SilentlyContinue
+Export-Clixml -InputObject $x ./x.xml
+$x = $null; 'end'"
+        ));
+        assert_eq!((out.as_str(), err.as_str()), ("end\n", ""), "{step}");
+    }
+}

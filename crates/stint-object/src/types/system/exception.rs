@@ -60,22 +60,7 @@ fn innermost(this: &Value) -> Value {
 
 /// `Type: message`, and the inner ones behind arrows.
 fn text(this: &Value) -> String {
-    let name = this.ty().map_or("", |ty| ty.0.name());
-    let Some(data) = data(this) else {
-        return name.to_owned();
-    };
-    let mut text = if data.message.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{name}: {}", data.message)
-    };
-    if !data.inner.is_null() {
-        text.push_str(&format!(
-            "\n ---> {}\n   --- End of inner exception stack trace ---",
-            self::text(&data.inner)
-        ));
-    }
-    text
+    crate::string_form::exception_chain(this, false)
 }
 
 fn extra(this: &Value) -> Value {
