@@ -179,22 +179,27 @@ fn bytes_that_are_no_text_become_replacement_characters() {
 }
 
 #[test]
-fn what_holds_itself_a_hundred_thousand_deep_is_let_go() {
-    for (first, step) in [
-        ("@(1)", "$x = , $x"),
-        ("@{}", "$x = @{ a = $x }"),
-        ("1", "$x = [pscustomobject]@{ a = $x }"),
-        ("$null", "$x = [exception]::new('m', $x)"),
-        ("$null", "$y = $x; $x = { $y }.GetNewClosure()"),
-        ("$null", "$n = [N]::new(); $n.Next = $x; $x = $n"),
+fn what_is_held_a_hundred_thousand_deep_is_shown_and_let_go() {
+    let shown = "\"$x\" | Out-Null; $x | Out-String | Out-Null
+$null = ConvertTo-Json $x -Depth 20 -WarningAction SilentlyContinue
+Export-Clixml -InputObject $x ./x.xml";
+    for (first, step, then) in [
+        ("@(1)", "$x = , $x", shown),
+        ("@{}", "$x = @{ a = $x }", shown),
+        ("1", "$x = [pscustomobject]@{ a = $x }", shown),
+        ("$null", "$x = [exception]::new('m', $x)", shown),
+        ("$null", "$n = [N]::new(); $n.Next = $x; $x = $n", shown),
+        (
+            "$null",
+            "$y = $x; $x = { $y }.GetNewClosure()",
+            "\"$x\" | Out-Null",
+        ),
     ] {
         let (out, err) = ends(format!(
             "class N {{ $Next }}; $x = {first}
 for ($i = 0; $i -lt {DEEP}; $i++) {{ {step} }}
-\"$x\" | Out-Null; $x | Out-String | Out-Null
-$null = ConvertTo-Json $x -Depth 20 -WarningAction SilentlyContinue
-Export-Clixml -InputObject $x ./x.xml
-$x = $null; 'end'"
+{then}
+$x = $n = $y = $null; 'end'"
         ));
         assert_eq!((out.as_str(), err.as_str()), ("end\n", ""), "{step}");
     }
