@@ -139,7 +139,11 @@ fn terminate(this: &Value, error: &Value) -> Result<Value> {
     let error = record_of(error)?;
     let (_, running) = running(this)?;
     own(&running, &error);
-    error.state.lock().terminating = true;
+    let mut state = error.state.lock();
+    state.terminating = true;
+    // Whatever ended it before: thrown so, it ends a statement only.
+    state.stopped = false;
+    drop(state);
     Err(Flow::Error(error))
 }
 

@@ -41,6 +41,12 @@ fn leaves(env: &Env<'_>, error: &ErrorObject) -> bool {
     env.rs.propagate.get() || error.state.lock().stopped
 }
 
+/// An error that ends not only this block but all that it runs in, up to a `try`.
+fn for_good(error: ErrorObject) -> Flow {
+    error.state.lock().stopped = true;
+    Flow::Error(error)
+}
+
 /// The same for the left side of `&&` and `||`, which has no traps of its own.
 pub fn after_chained_error(env: &Env<'_>, statement: &Stmt, flow: Flow) -> Result<()> {
     let flow = positioned(env, flow, statement);
@@ -81,7 +87,7 @@ fn report(env: &Env<'_>, error: ErrorObject) -> Result<()> {
             Ok(())
         }
         Preference::Ignore => Ok(()),
-        Preference::Stop => Err(Flow::Error(error)),
+        Preference::Stop => Err(for_good(error)),
         _ if thrown => Err(Flow::Error(error)),
         _ => {
             env.rs.log_error(&error);
@@ -97,15 +103,15 @@ fn trapped(env: &Env<'_>, traps: &[Trap], error: ErrorObject) -> Result<()> {
         &error,
     )?
     else {
-        // Traps of other types only end the block.
-        return Err(Flow::Error(error));
+        // Traps of other types only end the script.
+        return Err(for_good(error));
     };
     env.rs.log_error(&error);
     let result = in_trap_scope(env, trap, &error);
     match result {
         Ok(()) => report(env, error),
         Err(Flow::Continue(None)) => Ok(()),
-        Err(Flow::Break(None)) => Err(Flow::Error(error)),
+        Err(Flow::Break(None)) => Err(for_good(error)),
         Err(other) => Err(other),
     }
 }
