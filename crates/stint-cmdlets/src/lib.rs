@@ -26,6 +26,7 @@ pub mod formatting;
 mod introsort;
 mod member;
 mod ordering;
+pub mod power_shell;
 mod property_keys;
 mod ranks;
 mod refused;
@@ -48,6 +49,7 @@ pub fn register() {
     stint_object::types::registry::register(core::TYPES);
     stint_object::types::registry::register(job::TYPES);
     stint_job::types::register();
+    stint_object::types::registry::register(power_shell::TYPES);
     stint_object::types::registry::register(utility::TYPES);
     stint_object::types::registry::register(management::TYPES);
     stint_object::types::registry::register(stint_cmdlet::events::TYPES);

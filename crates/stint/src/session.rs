@@ -70,6 +70,7 @@ pub fn register() {
     stint_engine::objects::register();
     stint_engine::extras::install_ambient();
     stint_cmdlets::register();
+    stint_cmdlets::power_shell::set_evaluator(Arc::new(StintEvaluator));
     stint_system::register();
     stint_system::hooks::install(stint_system::hooks::Hooks {
         stop_token: || Some(Runspace::current().ok()?.stop_token()),

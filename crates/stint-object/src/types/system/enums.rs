@@ -158,6 +158,9 @@ enums! {
         InvokeMethod = 256, CreateInstance = 512, GetField = 1024, SetField = 2048, GetProperty = 4096, SetProperty = 8192,
     }
     SESSION_STATE_CATEGORY = enumeration "System.Management.Automation.SessionStateCategory" { Variable = 0, Alias = 1, Function = 2, Filter = 3, Drive = 4, CmdletProvider = 5, Scope = 6, Command = 7, Resource = 8, Cmdlet = 9 }
+    PS_INVOCATION_STATE = enumeration "System.Management.Automation.PSInvocationState" { NotStarted = 0, Running = 1, Stopping = 2, Stopped = 3, Completed = 4, Failed = 5, Disconnected = 6 }
+    RUNSPACE_STATE = enumeration "System.Management.Automation.Runspaces.RunspaceState" { BeforeOpen = 0, Opening = 1, Opened = 2, Closed = 3, Closing = 4, Broken = 5, Disconnecting = 6, Disconnected = 7, Connecting = 8 }
+    RUNSPACE_POOL_STATE = enumeration "System.Management.Automation.Runspaces.RunspacePoolState" { BeforeOpen = 0, Opening = 1, Opened = 2, Closed = 3, Closing = 4, Broken = 5, Disconnecting = 6, Disconnected = 7, Connecting = 8 }
     MEMBER_TYPES = flag_enumeration "System.Reflection.MemberTypes" { Constructor = 1, Event = 2, Field = 4, Method = 8, Property = 16, TypeInfo = 32, Custom = 64, NestedType = 128, All = 191 }
     TYPE_ATTRIBUTES = flag_enumeration "System.Reflection.TypeAttributes" { NotPublic = 0, Public = 1, SequentialLayout = 8, Interface = 32, Abstract = 128, Sealed = 256, Serializable = 8192, BeforeFieldInit = 1_048_576 }
     XML_NODE_TYPE = enumeration "System.Xml.XmlNodeType" {
