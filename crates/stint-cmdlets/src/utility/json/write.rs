@@ -3,6 +3,8 @@
 use super::tree::Tree;
 use crate::values;
 use stint_cmdlet::Result;
+use stint_object::text::culture::Culture;
+use stint_object::text::number_format::{shortest_f32, shortest_f64};
 use stint_object::{Data, Value};
 
 /// Which characters are written as escapes.
@@ -93,13 +95,19 @@ fn leaf(value: &Value, style: Style, out: &mut String) -> Result<()> {
         Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Str(text) => quoted(text, style, out),
         Value::Char(_) => quoted(&values::text(value), style, out),
+        // All digits that tell the number from its neighbours, not those that a string shows.
         Value::Single(number) => real(
             f64::from(*number),
-            &values::invariant_text(value),
+            &shortest_f32(*number, Culture::invariant()),
             style,
             out,
         ),
-        Value::Double(number) => real(*number, &values::invariant_text(value), style, out),
+        Value::Double(number) => real(
+            *number,
+            &shortest_f64(*number, Culture::invariant()),
+            style,
+            out,
+        ),
         Value::Object(object) => match object.data() {
             Data::Decimal(_) => real(0.0, &values::invariant_text(value), style, out),
             Data::BigInt(_) => out.push_str(&values::invariant_text(value)),

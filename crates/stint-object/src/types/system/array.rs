@@ -244,6 +244,19 @@ static METHODS: &[Method] = &[
         "void SetValue(System.Object value, Params int[] indices)",
         |this, args| set(this, &ints(args.at(1)), args.at(0))
     ),
+    // An array's own accessors, by as many places as it has dimensions.
+    method!("System.Object Get(Params int[] indices)", |this, args| get(
+        this,
+        &ints(args.at(0))
+    )),
+    method!(
+        "void Set(int index, System.Object value)",
+        |this, args| set(this, &[args.int(0)], args.at(1))
+    ),
+    method!(
+        "void Set(int index1, int index2, System.Object value)",
+        |this, args| set(this, &[args.int(0), args.int(1)], args.at(2))
+    ),
     method!("void Initialize()", |_, _| ()),
     method!(
         "static int BinarySearch(array array, System.Object value)",
