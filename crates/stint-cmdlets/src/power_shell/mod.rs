@@ -334,7 +334,7 @@ static METHODS: &[Method] = &[
     ),
     method!(
         "powershell AddArgument(System.Object value)",
-        |this, args| { last_step(this, |step| step.arguments.push(args.at(0).clone())) }
+        |this, args| last_step(this, |step| step.arguments.push(args.at(0).clone()))
     ),
     method!(
         "powershell AddParameters(System.Collections.IDictionary parameters)",
@@ -370,7 +370,7 @@ static METHODS: &[Method] = &[
 static PROPERTIES: &[Property] = &[
     property!(
         "System.Management.Automation.PSCommand Commands {get;set;}",
-        |this| { Value::Object(Object::opaque(COMMANDS, Commands(this.clone()))) }
+        |this| Value::Object(Object::opaque(COMMANDS, Commands(this.clone())))
     ),
     property!(
         "System.Management.Automation.PSDataStreams Streams {get;}",
