@@ -274,6 +274,14 @@ pub const PROCESS: Type = {
                 process_start::start_info,
                 process_start::set_start_info,
             ),
+            settable(
+                "bool EnableRaisingEvents {get;set;}",
+                |this| Ok(Value::Bool(process_start::raises_events(this))),
+                |this, value| {
+                    process_start::raise_events(this, value.boolean());
+                    Ok(())
+                },
+            ),
             property!("System.IO.StreamWriter StandardInput {get;}", |this| {
                 process_start::input(this)
             }),
@@ -319,6 +327,12 @@ pub const PROCESS: Type = {
             method!("bool WaitForExit(timespan timeout)", |this, args| {
                 let limit = u64::try_from(args.at(0).span() / 10_000).ok();
                 wait(this, limit.map(Duration::from_millis))
+            }),
+            method!("void BeginOutputReadLine()", |this, _| {
+                process_start::begin_lines(this, false)
+            }),
+            method!("void BeginErrorReadLine()", |this, _| {
+                process_start::begin_lines(this, true)
             }),
             method!("bool Start()", |this, _| process_start::start(this)),
             method!(
@@ -370,6 +384,24 @@ pub const PROCESS: Type = {
                     };
                     array_of(PROCESS, all().into_iter().filter(fits).collect())
                 }
+            ),
+        ])
+        .events(&[
+            (
+                "Disposed",
+                "System.EventHandler Disposed(System.Object, System.EventArgs)",
+            ),
+            (
+                "ErrorDataReceived",
+                "System.Diagnostics.DataReceivedEventHandler ErrorDataReceived(System.Object, System.Diagnostics.DataReceivedEventArgs)",
+            ),
+            (
+                "Exited",
+                "System.EventHandler Exited(System.Object, System.EventArgs)",
+            ),
+            (
+                "OutputDataReceived",
+                "System.Diagnostics.DataReceivedEventHandler OutputDataReceived(System.Object, System.Diagnostics.DataReceivedEventArgs)",
             ),
         ])
         .extended(EXTENDED);

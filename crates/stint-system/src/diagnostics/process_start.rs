@@ -2,12 +2,15 @@
 
 use super::pipe::{Input, Output};
 use super::process::{self, PROCESS, Process};
+use super::process_events::{self, Subscribers};
 use super::process_start_info::{self, PROCESS_START_INFO, StartInfo};
 use crate::hooks;
 use crate::io::stream;
 use crate::io::text::{stream_reader, stream_writer, writer};
+use std::any::Any;
 use std::process::Child;
 use std::sync::OnceLock;
+use stint_object::event_source::{EventHandler, EventSource};
 use stint_object::object::Opaque;
 use stint_object::text::encoding::Encoding;
 use stint_object::types::native::Plain;
@@ -19,16 +22,38 @@ use stint_object::{Lock, Object, Result, Str, Value};
 pub struct Startable {
     info: Lock<Value>,
     started: OnceLock<Started>,
+    /// `EnableRaisingEvents`.
+    raises: Lock<bool>,
+    subscribers: Subscribers,
 }
 
 struct Started {
     process: Process,
     input: Option<Value>,
-    output: Option<Value>,
-    error: Option<Value>,
+    output: Option<(Value, Output)>,
+    error: Option<(Value, Output)>,
 }
 
-impl Opaque for Startable {}
+impl Opaque for Startable {
+    fn event_source(&self) -> Option<&dyn EventSource> {
+        Some(self)
+    }
+}
+
+impl EventSource for Startable {
+    fn event_names(&self) -> &'static [&'static str] {
+        process_events::NAMES
+    }
+
+    fn subscribe(
+        &self,
+        _sender: &Value,
+        event: &str,
+        handler: EventHandler,
+    ) -> Box<dyn Any + Send + Sync> {
+        self.subscribers.add(event, handler)
+    }
+}
 
 /// `System.IO.Stream` as a pipe of a process is one.
 pub const PIPE_STREAM: Type = {
@@ -41,6 +66,8 @@ fn made(info: Value) -> Value {
     let startable = Startable {
         info: Lock::new(info),
         started: OnceLock::new(),
+        raises: Lock::new(false),
+        subscribers: Subscribers::default(),
     };
     Value::Object(Object::opaque(PROCESS, startable))
 }
@@ -113,12 +140,61 @@ pub fn start(this: &Value) -> Result<bool> {
             "Starting a Process object a second time is not supported.",
         ));
     }
+    if *startable.raises.lock() {
+        process_events::watch(this, &startable.subscribers);
+    }
     Ok(true)
 }
 
+/// `EnableRaisingEvents`.
+pub fn raises_events(this: &Value) -> bool {
+    this.payload::<Startable>()
+        .is_some_and(|startable| *startable.raises.lock())
+}
+
+/// Sets `EnableRaisingEvents`.
+pub fn raise_events(this: &Value, on: bool) {
+    let Some(startable) = this.payload::<Startable>() else {
+        return;
+    };
+    let before = std::mem::replace(&mut *startable.raises.lock(), on);
+    if on && !before && startable.started.get().is_some() {
+        process_events::watch(this, &startable.subscribers);
+    }
+}
+
+/// `BeginOutputReadLine()` and `BeginErrorReadLine()`.
+///
+/// # Errors
+/// When the stream was not redirected.
+pub fn begin_lines(this: &Value, errors: bool) -> Result<()> {
+    let startable = this.payload::<Startable>();
+    let started = startable.and_then(|startable| startable.started.get());
+    let found = started.and_then(|started| match errors {
+        true => started.error.as_ref(),
+        false => started.output.as_ref(),
+    });
+    let (Some(startable), Some((_, output))) = (startable, found) else {
+        return Err(throw::invalid_operation(if errors {
+            "StandardError has not been redirected."
+        } else {
+            "StandardOut has not been redirected or the process hasn't started yet."
+        }));
+    };
+    let event = if errors {
+        "ErrorDataReceived"
+    } else {
+        "OutputDataReceived"
+    };
+    process_events::read_lines(this, &startable.subscribers, event, output.clone());
+    Ok(())
+}
+
 fn started(mut child: Child, program: &str) -> Started {
-    let reader =
-        |pipe: Output| stream_reader::of_stream(stream::value(PIPE_STREAM, pipe), Encoding::UTF8);
+    let reader = |pipe: Output| {
+        let stream = stream::value(PIPE_STREAM, pipe.clone());
+        (stream_reader::of_stream(stream, Encoding::UTF8), pipe)
+    };
     let output = child.stdout.take().map(|pipe| reader(Output::new(pipe)));
     let error = child.stderr.take().map(|pipe| reader(Output::new(pipe)));
     let input = child.stdin.take().map(|pipe| {
@@ -205,7 +281,7 @@ pub fn input(this: &Value) -> Result<Value> {
 pub fn output(this: &Value) -> Result<Value> {
     stream_of(
         this,
-        |started| started.output.as_ref(),
+        |started| started.output.as_ref().map(|(reader, _)| reader),
         "StandardOut has not been redirected or the process hasn't started yet.",
     )
 }
@@ -217,7 +293,7 @@ pub fn output(this: &Value) -> Result<Value> {
 pub fn error(this: &Value) -> Result<Value> {
     stream_of(
         this,
-        |started| started.error.as_ref(),
+        |started| started.error.as_ref().map(|(reader, _)| reader),
         "StandardError has not been redirected.",
     )
 }
