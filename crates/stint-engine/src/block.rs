@@ -4,7 +4,7 @@ use crate::context::Env;
 use crate::frame::Layout;
 use crate::lower;
 use crate::names::Names;
-use crate::node::{AttributeNode, Body, Expr, Local, TypeNode};
+use crate::node::{AttributeNode, Body, Expr, Local, Stmt, StmtKind, TypeNode};
 use crate::runspace::Runspace;
 use std::any::Any;
 use std::sync::{Arc, OnceLock};
@@ -47,6 +47,8 @@ pub struct Lowered {
     pub end: Option<Body>,
     /// `clean { }`
     pub clean: Option<Body>,
+    /// Whether its end is one expression without statements in it, and no trap.
+    pub is_expression: bool,
     /// Classes and enums defined here, before anything runs.
     pub types: Vec<Arc<stint_syntax::TypeDefinitionAst>>,
     /// `using module` statements, of a file.
@@ -94,6 +96,15 @@ impl Lowered {
             && self.types.is_empty()
             && self.modules.is_empty();
         self.end.as_ref().filter(|_| alone)
+    }
+
+    /// Its only statement, where that is an expression without statements in it.
+    pub fn only_expression(&self) -> Option<(&Stmt, &Expr)> {
+        let statement = self.end.as_ref()?.statements.first()?;
+        match &statement.kind {
+            StmtKind::Expr(expr) if self.is_expression => Some((statement, expr)),
+            _ => None,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::node::Body;
 use crate::pipe::{self, Pipe};
 use crate::pipeline::Stage;
 use crate::report;
+use crate::run::{catch, statement};
 use crate::runspace::{Preference, Route, Runspace, stream};
 use crate::stage::cmdlet::Bound;
 use crate::symbol::{Symbol, known};
@@ -187,6 +188,9 @@ impl Cx for CmdletCx<'_> {
     }
 
     fn call_value(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<Value> {
+        if let Some(value) = self.quick_value(block, &call) {
+            return value;
+        }
         pipe::collected_from(self.rs, |pipe| self.run_block(block, call, pipe))
     }
 
@@ -216,6 +220,26 @@ impl Cx for CmdletCx<'_> {
 }
 
 impl CmdletCx<'_> {
+    /// The value of a block that is one plain expression, `{ $_.x -gt 5 }`: nothing has to be collected for it.
+    fn quick_value(&self, block: &Value, call: &ScriptCall<'_>) -> Option<Result<Value>> {
+        let (block, item) = (Block::of(block)?, call.item.as_ref()?);
+        let frame = &self.stage.site.frame;
+        if self.stage.site.merges_errors {
+            return None;
+        }
+        let end = plain_body(block, call, frame)?;
+        let (statement, expr) = block.code.lowered().only_expression()?;
+        let work = |env: &crate::context::Env<'_>| match statement::plain_value(env, expr) {
+            Ok(value) => Ok(value),
+            Err(flow) => catch::after_error(env, end, statement, flow).map(|()| Value::Nothing),
+        };
+        let out = Pipe::Null;
+        Some(
+            self.rs
+                .run_for_item(frame, block, item, call.input, &out, work),
+        )
+    }
+
     /// Runs a block. With `2>&1` a cmdlet's own errors go to the output, but those of its blocks go nowhere: PowerShell
     /// merges at the cmdlet's `WriteError` only.
     fn run_block(&self, block: &Value, call: ScriptCall<'_>, out: &Pipe) -> Result<()> {
@@ -267,7 +291,11 @@ impl Runspace {
             return self.unsupported("a script block of another engine");
         };
         if let (Some(item), Some(end)) = (&call.item, plain_body(block, &call, frame)) {
-            return self.run_for_item(frame, block, end, item, call.input, out);
+            let run = |env: &crate::context::Env<'_>| statement::body(env, end);
+            return match self.run_for_item(frame, block, item, call.input, out, run) {
+                Err(Flow::Return) => Ok(()),
+                other => other,
+            };
         }
         let code = block.code.clone();
         let env = crate::context::Env {
@@ -316,17 +344,17 @@ impl Runspace {
         result
     }
 
-    /// Runs the statements of a block in the caller's scope with `$_` and `$input`: what `Where-Object` and
-    /// `ForEach-Object` do for every object.
-    fn run_for_item(
+    /// Runs a block's statements in the caller's scope with `$_` and `$input`: what `Where-Object` and `ForEach-Object` do
+    /// for every object.
+    fn run_for_item<R>(
         &self,
         frame: &Rc<crate::Frame>,
         block: &Block,
-        end: &Body,
         item: &Value,
         input: &[Value],
         out: &Pipe,
-    ) -> Result<()> {
+        work: impl FnOnce(&crate::context::Env<'_>) -> Result<R>,
+    ) -> Result<R> {
         self.check_depth()?;
         let piped = match input {
             [] => None,
@@ -344,16 +372,13 @@ impl Runspace {
             code: &block.code,
         };
         let outer = self.enter_scope(frame);
-        let result = crate::run::statement::body(&env, end);
+        let result = work(&env);
         self.leave_scope(outer);
         frame.replace(slot, outer_item);
         if let Some(outer) = outer_input {
             place.replace(outer);
         }
-        match result {
-            Err(Flow::Return) => Ok(()),
-            other => other,
-        }
+        result
     }
 
     fn bind_and_run(

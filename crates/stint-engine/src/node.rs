@@ -303,6 +303,44 @@ pub struct Body {
     pub traps: Vec<Trap>,
 }
 
+impl Body {
+    /// Whether it is one expression without statements in it, and no trap.
+    pub fn is_expression(&self) -> bool {
+        match self.statements.as_slice() {
+            [
+                Stmt {
+                    kind: StmtKind::Expr(expr),
+                    ..
+                },
+            ] => self.traps.is_empty() && expr.is_plain(),
+            _ => false,
+        }
+    }
+}
+
+impl Expr {
+    /// Whether it is made of operators, variables, constants and members only.
+    fn is_plain(&self) -> bool {
+        match self {
+            Self::Const(_)
+            | Self::Local(_)
+            | Self::Automatic(_)
+            | Self::Scoped(_)
+            | Self::Type(_) => true,
+            Self::Binary(node) => node.left.is_plain() && node.right.is_plain(),
+            Self::Logic(node) => node.1.is_plain() && node.2.is_plain(),
+            Self::Not(child) => child.is_plain(),
+            Self::Unary(node) => node.1.is_plain(),
+            Self::Convert(node) => node.1.is_plain(),
+            Self::Member(node) => {
+                node.target.is_plain() && matches!(node.name, MemberName::Const(_))
+            }
+            Self::Index(node) => node.target.is_plain() && node.index.is_plain(),
+            _ => false,
+        }
+    }
+}
+
 /// `trap [type] { }`.
 pub struct Trap {
     /// None: any error.

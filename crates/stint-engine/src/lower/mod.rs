@@ -30,12 +30,14 @@ pub(crate) fn code(code: &Code, layout: &Arc<Layout>) -> Lowered {
     let lowerer = Lowerer { code, layout };
     let ast = &code.ast;
     let block = |block: &Option<NamedBlockAst>| block.as_ref().map(|block| lowerer.named(block));
+    let end = block(&ast.end_block);
     Lowered {
         params: lowerer.params(),
         dynamic: block(&ast.dynamic_param_block),
         begin: block(&ast.begin_block),
         process: block(&ast.process_block),
-        end: block(&ast.end_block),
+        is_expression: end.as_ref().is_some_and(Body::is_expression),
+        end,
         clean: block(&ast.clean_block),
         types: type_definitions::of(ast),
         modules: modules(ast),

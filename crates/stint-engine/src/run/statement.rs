@@ -123,6 +123,20 @@ pub fn value(env: &Env<'_>, statement: &Stmt) -> Result<Value> {
     }
 }
 
+/// The value of an expression as a statement writes it, where it is known to hold no statements itself.
+pub fn plain_value(env: &Env<'_>, expr: &Expr) -> Result<Value> {
+    env.rs.check_stop()?;
+    let value = eval(env, expr)?;
+    env.rs.success.set(true);
+    match &value {
+        Value::Object(_) => match stint_object::enumerate::items(&value)? {
+            Some(items) => Ok(Value::collected(items.collect::<Result<_>>()?)),
+            None => Ok(value),
+        },
+        _ => Ok(value),
+    }
+}
+
 /// Runs a statement for its effect: the parts of a `for`.
 pub fn effect(env: &Env<'_>, statement: &Stmt) -> Result<()> {
     match &statement.kind {
