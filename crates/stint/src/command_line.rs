@@ -288,7 +288,9 @@ impl CommandLine {
         if !std::path::Path::new(path).is_file() {
             return Err(no_such_file(path));
         }
-        self.action = Action::File(path.to_owned(), rest.to_vec());
+        // From here on: `-WorkingDirectory` is for the script.
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.into());
+        self.action = Action::File(whole.to_string_lossy().into_owned(), rest.to_vec());
         Ok(())
     }
 }

@@ -40,7 +40,7 @@ pub fn run(arguments: &[String]) -> i32 {
             0
         }
         Action::Help => {
-            println!("{USAGE}");
+            println!("\n{USAGE}");
             0
         }
         Action::Server => crate::server::run(&line),
@@ -132,12 +132,6 @@ fn view_script(text: &str) -> Option<Arc<dyn ScriptBlock>> {
 
 fn with_session(line: &CommandLine) -> i32 {
     register();
-    if let Some(directory) = &line.directory
-        && let Err(error) = std::env::set_current_dir(directory)
-    {
-        eprintln!("Cannot change to {directory}: {error}");
-        return 1;
-    }
     // Where a prompt follows, a person reads.
     let documents = (line.xml && !line.no_exit).then(Documents::new);
     let place = Place::default();
@@ -157,9 +151,20 @@ fn with_session(line: &CommandLine) -> i32 {
     })
 }
 
+/// `-WorkingDirectory`: one that cannot be gone to is an error, and the session begins where it is.
+fn go_to(rs: &Rc<Runspace>, directory: &str) {
+    let path = [("LiteralPath", Value::str(directory))];
+    let result =
+        rs.top_level(|rs| rs.run_named(&rs.global, "Set-Location", &path, &[], &[], &Pipe::Host));
+    ended(rs, result);
+}
+
 fn act(rs: &Rc<Runspace>, line: &CommandLine, out: &Pipe) -> i32 {
     if !line.no_logo {
         crate::prompt::banner(rs);
+    }
+    if let Some(directory) = &line.directory {
+        go_to(rs, directory);
     }
     let ends = Ends {
         xml_input: line.xml_input,
