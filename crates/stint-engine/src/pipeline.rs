@@ -517,15 +517,12 @@ pub fn kind_of(
             StageKind::Script(Box::new(ScriptStage::file(env, command, args, manner)?))
         }
         CommandKind::Application => {
-            let words = match node {
+            let (words, block) = match node {
                 Some(node) => crate::stage::native_words::of(env, &node.args)?,
-                None => crate::stage::native::words_of(&args)?,
+                None => (crate::stage::native::words_of(&args)?, false),
             };
-            StageKind::Native(Box::new(NativeStage::new(
-                command.target.clone(),
-                words,
-                site,
-            )))
+            let stage = NativeStage::new(command.target.clone(), words, site);
+            StageKind::Native(Box::new(if block { stage.of_power_shell() } else { stage }))
         }
         CommandKind::Alias | CommandKind::Configuration => {
             return env.rs.unsupported("calling such a command");

@@ -4,4 +4,5 @@ pub mod cmdlet;
 pub mod common;
 pub mod native;
 pub mod native_words;
+mod objects_in_text;
 pub mod script;

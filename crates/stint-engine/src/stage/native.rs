@@ -1,5 +1,6 @@
 //! Native programs: arguments as words, bytes in and out, exit codes.
 
+use super::objects_in_text::Lines;
 use crate::frame::Slot;
 use crate::pipe::Pipe;
 use crate::pipeline::{Site, Stage};
@@ -65,6 +66,10 @@ pub struct NativeStage {
     /// Whether it has written to standard error.
     complained: Cell<bool>,
     expects_input: bool,
+    /// Whether it is another PowerShell that was given a script block.
+    is_power_shell: bool,
+    /// What such a one said so far, where its output is taken: objects as XML, and errors.
+    objects: RefCell<Option<(Lines, Lines)>>,
 }
 
 /// The words of a call that has no source: all arguments as text.
@@ -103,11 +108,34 @@ impl NativeStage {
             raw_out: Cell::new(false),
             complained: Cell::new(false),
             expects_input: site.expects_input,
+            is_power_shell: false,
+            objects: RefCell::new(None),
+        }
+    }
+
+    /// The same for another PowerShell that was given a script block.
+    pub fn of_power_shell(mut self) -> Self {
+        self.is_power_shell = true;
+        self
+    }
+
+    /// Such a one writes for people to the host, and objects to whoever takes its output.
+    fn choose_format(&mut self, stage: &Stage) {
+        if !self.is_power_shell {
+            return;
+        }
+        let for_people = matches!(stage.out, Pipe::Host);
+        let format = if for_people { "text" } else { "xml" };
+        self.words
+            .extend(["-outputFormat".to_owned(), format.to_owned()]);
+        if !for_people {
+            *self.objects.borrow_mut() = Some(Default::default());
         }
     }
 
     /// Starts it.
     pub fn begin(&mut self, rs: &Runspace, stage: &Stage) -> Result<()> {
+        self.choose_format(stage);
         let captures_errors = matches!(rs.route(stream::ERROR), Route::Pipe(_));
         let to_terminal = matches!(stage.out, Pipe::Host) && rs.is_plain_host();
         let mut command = std::process::Command::new(&*self.path);
@@ -124,7 +152,8 @@ impl NativeStage {
         } else {
             Stdio::piped()
         });
-        command.stderr(if captures_errors || !rs.is_plain_host() {
+        let takes_objects = self.objects.borrow().is_some();
+        command.stderr(if captures_errors || takes_objects || !rs.is_plain_host() {
             Stdio::piped()
         } else {
             Stdio::inherit()
@@ -134,7 +163,7 @@ impl NativeStage {
         let (sender, receiver) = Mouth::new(self.expects_input);
         if let Some(out) = child.stdout.take() {
             self.readers.set(self.readers.get() + 1);
-            let (sender, raw) = (sender.clone(), self.raw_out.get());
+            let (sender, raw) = (sender.clone(), self.raw_out.get() && !takes_objects);
             std::thread::spawn(move || {
                 if raw {
                     read_bytes(out, &sender)
@@ -219,6 +248,17 @@ impl NativeStage {
             } else {
                 said.try_recv().ok()
             };
+            let next = match (next, &mut *self.objects.borrow_mut()) {
+                (Some(Said::Line(line)), Some((output, _))) => {
+                    output.push(line);
+                    continue;
+                }
+                (Some(Said::ErrorLine(line)), Some((_, errors))) => {
+                    errors.push(line);
+                    continue;
+                }
+                (next, _) => next,
+            };
             match next {
                 Some(Said::Line(line)) => stage.out.put(rs, Value::from(line))?,
                 Some(Said::Bytes(bytes)) => stage.out.put(
@@ -259,6 +299,11 @@ impl NativeStage {
         let status = child.wait();
         drop(registration);
         rs.check_stop()?;
+        let objects = self.objects.borrow_mut().take();
+        if let Some((output, errors)) = objects {
+            output.put(rs, stage)?;
+            errors.report(rs)?;
+        }
         let code = match status {
             Ok(status) => exit_code(status),
             Err(_) => -1,

@@ -30,7 +30,9 @@ struct Words<'a> {
 }
 
 /// The words of a command line: values as text, bare words expanded.
-pub fn of(env: &Env<'_>, args: &[ArgNode]) -> Result<Vec<String>> {
+///
+/// With them, whether a script block is one: then it is another PowerShell that is called.
+pub fn of(env: &Env<'_>, args: &[ArgNode]) -> Result<(Vec<String>, bool)> {
     let mut words = Words {
         env,
         list: Vec::new(),
@@ -44,15 +46,14 @@ pub fn of(env: &Env<'_>, args: &[ArgNode]) -> Result<Vec<String>> {
         block |= words.argument(&arg.kind)?;
     }
     if block {
-        for (name, format) in [("-inputFormat", "xml"), ("-outputFormat", "text")] {
-            words.plain(name);
-            words.plain(format);
-        }
+        words.plain("-inputFormat");
+        words.plain("xml");
     }
-    Ok(match words.line {
+    let words = match words.line {
         Some(line) => split(&line),
         None => words.list,
-    })
+    };
+    Ok((words, block))
 }
 
 fn is_legacy(env: &Env<'_>) -> bool {
