@@ -13,6 +13,7 @@ pub mod gc;
 pub mod hash_algorithm;
 pub mod hooks;
 pub mod io;
+pub mod random_number_generator;
 pub mod runtime_information;
 pub mod sockets;
 mod sys;
@@ -28,6 +29,7 @@ pub fn register() {
     });
     stint_object::types::registry::register(diagnostics::TYPES);
     stint_object::types::registry::register(threading::TYPES);
+    stint_object::types::registry::register(random_number_generator::TYPES);
     stint_object::types::registry::register(sockets::TYPES);
     stint_object::types::registry::register(console::TYPES);
     stint_object::types::registry::register(timer::TYPES);

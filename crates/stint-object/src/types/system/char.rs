@@ -42,7 +42,7 @@ pub fn mapped(unit: u16, map: impl FnOnce(char) -> char) -> Value {
 }
 
 /// The number of the `UnicodeCategory`.
-fn category(c: char) -> i64 {
+pub(super) fn category(c: char) -> i64 {
     use GeneralCategory as G;
     match get_general_category(c) {
         G::UppercaseLetter => 0,

@@ -72,6 +72,7 @@ pub mod ps_reference;
 pub mod random;
 mod reals;
 pub mod regex;
+pub mod rune;
 mod runtime_type;
 mod sbyte;
 mod script_block;
@@ -273,6 +274,9 @@ pub static ALL: &[Type] = &[
     buffer::BUFFER,
     name_value_collection::NAME_VALUE_COLLECTION,
     name_value_collection::QUERY_COLLECTION,
+    rune::RUNE,
+    hashtable::LIST_DICTIONARY,
+    hashtable::HYBRID_DICTIONARY,
     version::VERSION,
     wildcard_pattern::WILDCARD_PATTERN,
     semantic_version::SEMANTIC_VERSION,

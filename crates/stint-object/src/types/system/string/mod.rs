@@ -320,6 +320,10 @@ const METHODS: &[Method] = &[
     method!("static string IsInterned(string str)", |_, args| interned(
         args, false
     )),
+    method!(
+        "System.Text.StringRuneEnumerator EnumerateRunes()",
+        |this, _| super::rune::runes(this.text())
+    ),
     method!("bool IsNormalized()", |_, _| true),
     method!(
         "bool IsNormalized(System.Text.NormalizationForm normalizationForm)",
