@@ -121,7 +121,7 @@ fn add_listed(this: &Value, key: &Value, value: &Value) -> Result<()> {
         let text = crate::access::to_text(key)?;
         return Err(throw::argument(
             &format!("An item with the same key has already been added. Key: {text}"),
-            "key",
+            "",
         ));
     }
     all::add(this, key, value)
