@@ -174,7 +174,7 @@ fn main() -> std::io::Result<()> {
             limits: Limits::default(),
             orphan_grace: None,
         };
-        serve(&Count, &options, take_stdio()?)?;
+        serve(&Count, &options, take_stdio()?.protocol)?;
         return Ok(());
     }
     let runtime = Runtime::new(Zone::UTC)?;

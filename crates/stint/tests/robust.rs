@@ -204,3 +204,15 @@ $x = $n = $y = $null; 'end'"
         assert_eq!((out.as_str(), err.as_str()), ("end\n", ""), "{step}");
     }
 }
+
+#[test]
+fn a_job_says_why_it_cannot_take_what_is_nested_too_deeply() {
+    let (out, _) = ends(
+        "$x = 1; foreach ($i in 1..60) { $x = @{ v = $x } }
+         $job = Start-Job { 'never' } -ArgumentList $x
+         $job | Wait-Job | Out-Null
+         $job.State; $job.ChildJobs[0].JobStateInfo.Reason.Message",
+    );
+    let why = "The background process reported an error with the following message: Serialized XML is nested too deeply..";
+    assert_eq!(out, format!("Failed\n{why}\n"));
+}

@@ -81,7 +81,7 @@ fn server(arguments: &[String]) {
     serve(
         &Words,
         &options,
-        take_stdio().expect("there are descriptors"),
+        take_stdio().expect("there are descriptors").protocol,
     )
     .expect("the pipes work");
 }
