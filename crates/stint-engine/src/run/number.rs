@@ -107,28 +107,27 @@ fn nested(env: &Env<'_>, node: &Binary, depth: u32) -> Option<Number> {
     calculate(node.operator, left, right)
 }
 
+/// An operator on integers of one type; nothing where the result is not one of them.
+macro_rules! checked {
+    ($operator:expr, $left:expr, $right:expr) => {
+        match $operator {
+            Op::Plus => $left.checked_add($right),
+            Op::Minus => $left.checked_sub($right),
+            Op::Multiply => $left.checked_mul($right),
+            Op::Rem => $left.checked_rem($right),
+            _ => None,
+        }
+    };
+}
+
 /// `+ - * %`; division and what overflows take the long way, where the type of the result is decided.
 #[inline]
 pub fn calculate(operator: Op, left: Number, right: Number) -> Option<Number> {
     if let (Number::Int(left), Number::Int(right)) = (left, right) {
-        return match operator {
-            Op::Plus => left.checked_add(right),
-            Op::Minus => left.checked_sub(right),
-            Op::Multiply => left.checked_mul(right),
-            Op::Rem => left.checked_rem(right),
-            _ => None,
-        }
-        .map(Number::Int);
+        return checked!(operator, left, right).map(Number::Int);
     }
     if let (Some(left), Some(right)) = (left.long(), right.long()) {
-        return match operator {
-            Op::Plus => left.checked_add(right),
-            Op::Minus => left.checked_sub(right),
-            Op::Multiply => left.checked_mul(right),
-            Op::Rem => left.checked_rem(right),
-            _ => None,
-        }
-        .map(Number::Long);
+        return checked!(operator, left, right).map(Number::Long);
     }
     let (left, right) = (left.double(), right.double());
     match operator {
