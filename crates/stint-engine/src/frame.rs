@@ -216,6 +216,8 @@ pub struct Rare {
     pub invocation: OnceCell<Arc<Invocation>>,
     /// `$PSBoundParameters`, made when bound.
     pub bound: RefCell<Option<Value>>,
+    /// The parameters that a plain call gave by name, in order: they are bound before those given by position.
+    pub named: RefCell<Vec<usize>>,
     /// `$input`.
     pub input: RefCell<Input>,
     /// `$PSCmdlet`, for advanced functions.
@@ -425,16 +427,32 @@ impl Frame {
         )
     }
 
-    fn bound_parameters(&self) -> Vec<(Str, Value)> {
-        let bound = self.activation.rare().bound.borrow();
-        let entries = bound.as_ref().and_then(Value::as_dict).map(|dict| {
+    /// The parameters that were bound and their values, in that order.
+    pub fn bound_parameters(&self) -> Vec<(Str, Value)> {
+        let rare = self.activation.rare_so_far();
+        if let Some(rare) = rare
+            && let Some(dict) = rare.bound.borrow().as_ref().and_then(Value::as_dict)
+        {
             let dict = dict.lock();
             let texts = dict
                 .iter()
                 .filter_map(|(name, value)| Some((name.as_str()?.clone(), value.clone())));
-            texts.collect()
-        });
-        entries.unwrap_or_default()
+            return texts.collect();
+        }
+        let Some(code) = &self.activation.code else {
+            return Vec::new();
+        };
+        let bound = self.activation.positional.borrow();
+        let named = rare.map_or_else(Vec::new, |rare| rare.named.borrow().clone());
+        let rest = (0..bound.len()).filter(|at| !named.contains(at));
+        let params = &code.lowered().params.list;
+        let entry = |at: usize| Some((params.get(at)?.name.clone(), bound.get(at)?.clone()?));
+        named
+            .iter()
+            .copied()
+            .chain(rest)
+            .filter_map(entry)
+            .collect()
     }
 
     /// All names set in this scope.

@@ -153,6 +153,11 @@ impl Run {
                 None => positional.push((place, (arg.value.unwrap_or_default(), site))),
                 Some(name) => match self.named(name).map_err(|flow| (flow, site))? {
                     Some(at) => {
+                        if given[at].is_some() {
+                            let twice = binder::given_twice(&params[at].name);
+                            return Err((twice, arg.name_site()));
+                        }
+                        self.frame.activation.rare().named.borrow_mut().push(at);
                         given[at] = Some(match arg.value {
                             Some(value) => (value, site),
                             None if self.is_switch(rs, at).map_err(|flow| (flow, site))? => {

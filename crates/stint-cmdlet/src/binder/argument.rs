@@ -115,7 +115,7 @@ impl Argument {
     }
 
     /// Where an error about the parameter points.
-    pub(super) fn name_site(&self) -> Option<Site> {
+    pub fn name_site(&self) -> Option<Site> {
         self.name_at.map(|element| Site {
             element,
             part: Part::Parameter,

@@ -37,6 +37,7 @@ pub use cast::{cast, check_boolean};
 pub use error::{locate, not_supported};
 pub use index::IndexCell;
 pub(crate) use index::Place;
+pub use named::given_twice;
 pub use pipeline::Item;
 pub use prepared::{ArgumentShape, Prepared};
 pub use state::{Binding, Request};

@@ -6,7 +6,7 @@ use super::value::Flags;
 use super::{Argument, Binding, Callbacks, Site};
 use crate::ParameterTable;
 use stint_object::types::system;
-use stint_object::{Str, Value};
+use stint_object::{Flow, Str, Value};
 
 /// The parameter that a name means: exactly, or as the only one that begins so.
 pub(crate) fn find(table: &ParameterTable, name: &str, site: Option<Site>) -> Bound<Option<usize>> {
@@ -186,11 +186,17 @@ impl Binding {
 }
 
 fn already_bound(name: &Str, argument: &Argument) -> Fault {
+    twice(name).at(argument.name_site()).into()
+}
+
+/// The error of a parameter that a call gives more than once, for a function without attributes.
+pub fn given_twice(name: &Str) -> Flow {
+    twice(name).record().0.into()
+}
+
+fn twice(name: &Str) -> Problem {
     let text = format!(
         "Cannot bind parameter because parameter '{name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\"."
     );
-    Problem::new("ParameterAlreadyBound", text)
-        .parameter(name)
-        .at(argument.name_site())
-        .into()
+    Problem::new("ParameterAlreadyBound", text).parameter(name)
 }

@@ -180,13 +180,8 @@ pub fn bound(env: &Env<'_>) -> Value {
 /// `$PSBoundParameters` of a function that was bound straight into slots.
 fn bound_plainly(frame: &Rc<Frame>) -> Value {
     let mut dict = Dict::new(Comparer::IgnoreCase, Order::Added);
-    if let Some(code) = &frame.activation.code {
-        let bound = frame.activation.positional.borrow();
-        for (param, value) in code.lowered().params.list.iter().zip(bound.iter()) {
-            if let Some(value) = value {
-                dict.insert(Value::Str(param.name.clone()), value.clone());
-            }
-        }
+    for (name, value) in frame.bound_parameters() {
+        dict.insert(Value::Str(name), value);
     }
     Value::object(
         crate::objects::BOUND_PARAMETERS,
