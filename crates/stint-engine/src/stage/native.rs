@@ -1,5 +1,6 @@
 //! Native programs: arguments as words, bytes in and out, exit codes.
 
+use super::native_output;
 use super::objects_in_text::Lines;
 use crate::frame::Slot;
 use crate::pipe::Pipe;
@@ -16,7 +17,7 @@ use stint_object::types::system::exceptions;
 use stint_object::{Flow, Result, Str, Value, convert, enumerate};
 
 /// What came from a program.
-enum Said {
+pub(super) enum Said {
     Line(String),
     ErrorLine(String),
     Bytes(Vec<u8>),
@@ -28,7 +29,7 @@ const AHEAD: usize = 1024;
 
 /// What a reader says it with. A program that is fed as it talks must never wait for us to listen: we might be waiting for it.
 #[derive(Clone)]
-enum Mouth {
+pub(super) enum Mouth {
     Patient(SyncSender<Said>),
     Endless(Sender<Said>),
 }
@@ -45,7 +46,7 @@ impl Mouth {
     }
 
     /// Says whether anybody listens.
-    fn say(&self, said: Said) -> bool {
+    pub(super) fn say(&self, said: Said) -> bool {
         match self {
             Self::Patient(sender) => sender.send(said).is_ok(),
             Self::Endless(sender) => sender.send(said).is_ok(),
@@ -161,20 +162,27 @@ impl NativeStage {
         rs.flush_host();
         let mut child = command.spawn().map_err(|error| self.not_started(&error))?;
         let (sender, receiver) = Mouth::new(self.expects_input);
-        if let Some(out) = child.stdout.take() {
-            self.readers.set(self.readers.get() + 1);
-            let (sender, raw) = (sender.clone(), self.raw_out.get() && !takes_objects);
-            std::thread::spawn(move || {
-                if raw {
-                    read_bytes(out, &sender)
-                } else {
-                    read_lines(out, &sender, Said::Line)
+        let (out, errors) = (child.stdout.take(), child.stderr.take());
+        let ends = usize::from(out.is_some()) + usize::from(errors.is_some());
+        self.readers.set(ends);
+        let raw = self.raw_out.get() && !takes_objects;
+        match (out, errors) {
+            (Some(out), Some(errors)) if !raw => {
+                let read = move || native_output::read_both(out.into(), errors.into(), &sender);
+                std::thread::spawn(read);
+            }
+            (out, errors) => {
+                if let Some(out) = out {
+                    let sender = sender.clone();
+                    std::thread::spawn(move || match raw {
+                        true => read_bytes(out, &sender),
+                        false => read_lines(out, &sender, Said::Line),
+                    });
                 }
-            });
-        }
-        if let Some(errors) = child.stderr.take() {
-            self.readers.set(self.readers.get() + 1);
-            std::thread::spawn(move || read_lines(errors, &sender, Said::ErrorLine));
+                if let Some(errors) = errors {
+                    std::thread::spawn(move || read_lines(errors, &sender, Said::ErrorLine));
+                }
+            }
         }
         *self.stdin.borrow_mut() = child.stdin.take();
         *self.said.borrow_mut() = Some(receiver);
