@@ -1,6 +1,6 @@
 //! Native programs: arguments as words, bytes in and out, exit codes.
 
-use super::native_output;
+use super::native_output::{self, LineReader};
 use super::objects_in_text::Lines;
 use crate::frame::Slot;
 use crate::pipe::Pipe;
@@ -8,7 +8,7 @@ use crate::pipeline::{Site, Stage};
 use crate::runspace::{Route, Runspace, stream};
 use crate::symbol::known;
 use std::cell::{Cell, RefCell};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use stint_cmdlet::binder::Argument;
@@ -166,23 +166,18 @@ impl NativeStage {
         let ends = usize::from(out.is_some()) + usize::from(errors.is_some());
         self.readers.set(ends);
         let raw = self.raw_out.get() && !takes_objects;
-        match (out, errors) {
-            (Some(out), Some(errors)) if !raw => {
-                let read = move || native_output::read_both(out.into(), errors.into(), &sender);
-                std::thread::spawn(read);
+        let mut lines = Vec::new();
+        match out {
+            Some(out) if raw => {
+                let sender = sender.clone();
+                std::thread::spawn(move || read_bytes(out, &sender));
             }
-            (out, errors) => {
-                if let Some(out) = out {
-                    let sender = sender.clone();
-                    std::thread::spawn(move || match raw {
-                        true => read_bytes(out, &sender),
-                        false => read_lines(out, &sender, Said::Line),
-                    });
-                }
-                if let Some(errors) = errors {
-                    std::thread::spawn(move || read_lines(errors, &sender, Said::ErrorLine));
-                }
-            }
+            Some(out) => lines.push(LineReader::new(out.into(), Said::Line)),
+            None => {}
+        }
+        lines.extend(errors.map(|errors| LineReader::new(errors.into(), Said::ErrorLine)));
+        if !lines.is_empty() {
+            std::thread::spawn(move || native_output::read(lines, &sender));
         }
         *self.stdin.borrow_mut() = child.stdin.take();
         *self.said.borrow_mut() = Some(receiver);
@@ -349,29 +344,6 @@ fn exit_code(status: std::process::ExitStatus) -> i32 {
     status
         .code()
         .unwrap_or_else(|| 128 + status.signal().unwrap_or(0))
-}
-
-fn read_lines(from: impl Read, to: &Mouth, make: fn(String) -> Said) {
-    let mut reader = BufReader::new(from);
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        match reader.read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => break,
-            Ok(_) => {
-                if line.last() == Some(&b'\n') {
-                    line.pop();
-                    if line.last() == Some(&b'\r') {
-                        line.pop();
-                    }
-                }
-                if !to.say(make(String::from_utf8_lossy(&line).into_owned())) {
-                    break;
-                }
-            }
-        }
-    }
-    to.say(Said::End);
 }
 
 fn read_bytes(mut from: impl Read, to: &Mouth) {

@@ -1,21 +1,16 @@
-//! What a native program says on both its ends, in the order in which it says it.
+//! The lines that a native program says on its ends, in the order in which it says them.
 
 use super::native::{Mouth, Said};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use std::os::fd::OwnedFd;
 
-/// Reads lines of its output and of its errors until both are closed. What is there at once is taken from the output
-/// first.
-pub fn read_both(out: OwnedFd, errors: OwnedFd, to: &Mouth) {
-    let mut ends = vec![
-        Half::new(out, Said::Line),
-        Half::new(errors, Said::ErrorLine),
-    ];
+/// Reads all ends until each is closed. What is there at once is taken from the first end first.
+pub fn read(mut ends: Vec<LineReader>, to: &Mouth) {
     while !ends.is_empty() {
         let mut polled: Vec<PollFd<'_>> = ends
             .iter()
-            .map(|half| PollFd::new(&half.from, PollFlags::IN))
+            .map(|end| PollFd::new(&end.from, PollFlags::IN))
             .collect();
         match poll(&mut polled, None) {
             Ok(_) => {}
@@ -27,8 +22,8 @@ pub fn read_both(out: OwnedFd, errors: OwnedFd, to: &Mouth) {
             .map(|polled| !polled.revents().is_empty())
             .collect();
         let mut ready = ready.into_iter();
-        ends.retain_mut(|half| {
-            let stays = !ready.next().unwrap_or_default() || half.read(to);
+        ends.retain_mut(|end| {
+            let stays = !ready.next().unwrap_or_default() || end.read(to);
             if !stays {
                 to.say(Said::End);
             }
@@ -41,14 +36,15 @@ pub fn read_both(out: OwnedFd, errors: OwnedFd, to: &Mouth) {
 }
 
 /// One end, and the line that is not finished.
-struct Half {
+pub struct LineReader {
     from: OwnedFd,
     make: fn(String) -> Said,
     pending: Vec<u8>,
 }
 
-impl Half {
-    fn new(from: OwnedFd, make: fn(String) -> Said) -> Self {
+impl LineReader {
+    /// `make` says which end it is.
+    pub fn new(from: OwnedFd, make: fn(String) -> Said) -> Self {
         Self {
             from,
             make,
