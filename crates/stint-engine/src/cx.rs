@@ -182,9 +182,7 @@ impl Cx for CmdletCx<'_> {
     }
 
     fn call(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<Vec<Value>> {
-        let (pipe, list) = Pipe::collect();
-        self.run_block(block, call, &pipe)?;
-        Ok(pipe::take(&list))
+        pipe::items_from(self.rs, |pipe| self.run_block(block, call, pipe))
     }
 
     fn call_value(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<Value> {
@@ -224,7 +222,7 @@ impl CmdletCx<'_> {
     fn quick_value(&self, block: &Value, call: &ScriptCall<'_>) -> Option<Result<Value>> {
         let (block, item) = (Block::of(block)?, call.item.as_ref()?);
         let frame = &self.stage.site.frame;
-        if self.stage.site.merges_errors {
+        if call.quiet || self.stage.site.merges_errors {
             return None;
         }
         let end = plain_body(block, call, frame)?;
@@ -245,32 +243,27 @@ impl CmdletCx<'_> {
     fn run_block(&self, block: &Value, call: ScriptCall<'_>, out: &Pipe) -> Result<()> {
         let frame = &self.stage.site.frame;
         if call.quiet {
-            return self.run_quietly(block, call, out);
+            let propagate = self.rs.propagate.replace(true);
+            let result = self.without_errors(|| self.rs.run_script(frame, block, call, out));
+            self.rs.propagate.set(propagate);
+            if let Err(Flow::Error(error)) = &result {
+                self.rs.log_error(error);
+            }
+            return result;
         }
-        if !self.stage.site.merges_errors {
-            return self.rs.run_script(frame, block, call, out);
+        if self.stage.site.merges_errors {
+            return self.without_errors(|| self.rs.run_script(frame, block, call, out));
         }
-        let mut streams = (*self.stage.streams).clone();
-        streams.routes[0] = Route::Pipe(Pipe::Null);
-        let outer = self.rs.streams.replace(Rc::new(streams));
-        let result = self.rs.run_script(frame, block, call, out);
-        self.rs.streams.replace(outer);
-        result
+        self.rs.run_script(frame, block, call, out)
     }
-}
 
-impl CmdletCx<'_> {
-    fn run_quietly(&self, block: &Value, call: ScriptCall<'_>, out: &Pipe) -> Result<()> {
+    /// Runs code whose errors go nowhere.
+    fn without_errors(&self, run: impl FnOnce() -> Result<()>) -> Result<()> {
         let mut streams = (*self.stage.streams).clone();
         streams.routes[0] = Route::Pipe(Pipe::Null);
         let outer = self.rs.streams.replace(Rc::new(streams));
-        let propagate = self.rs.propagate.replace(true);
-        let result = self.rs.run_script(&self.stage.site.frame, block, call, out);
-        self.rs.propagate.set(propagate);
+        let result = run();
         self.rs.streams.replace(outer);
-        if let Err(Flow::Error(error)) = &result {
-            self.rs.log_error(error);
-        }
         result
     }
 }
@@ -415,7 +408,6 @@ impl Runspace {
         block: &Block,
         call: &stint_object::script_block::Call<'_>,
     ) -> Result<Vec<Value>> {
-        let (pipe, list) = Pipe::collect();
         let value = Block::value(block.code.clone(), block.module);
         let frame = self.scope();
         let script = ScriptCall {
@@ -427,8 +419,7 @@ impl Runspace {
             variables: &[],
             quiet: false,
         };
-        self.run_script(&frame, &value, script, &pipe)?;
-        Ok(pipe::take(&list))
+        pipe::items_from(self, |pipe| self.run_script(&frame, &value, script, pipe))
     }
 
     /// Runs a block in a scope with `$_` and arguments, and collects its output.
@@ -442,20 +433,14 @@ impl Runspace {
         item: Option<Value>,
         args: &[Value],
     ) -> Result<Vec<Value>> {
-        let (pipe, list) = Pipe::collect();
         let value = Block::value(block.code.clone(), block.module);
-        self.run_script(
-            frame,
-            &value,
-            ScriptCall {
-                item,
-                args,
-                new_scope: true,
-                ..ScriptCall::default()
-            },
-            &pipe,
-        )?;
-        Ok(pipe::take(&list))
+        let call = ScriptCall {
+            item,
+            args,
+            new_scope: true,
+            ..ScriptCall::default()
+        };
+        pipe::items_from(self, |pipe| self.run_script(frame, &value, call, pipe))
     }
 }
 

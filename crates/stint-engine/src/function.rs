@@ -5,7 +5,6 @@ use crate::context::Env;
 use crate::error;
 use crate::frame::{Activation, Bound, Frame, FrameKind, Slot};
 use crate::pipe::Pipe;
-use crate::run::expression::eval;
 use crate::run::statement;
 use crate::runspace::Runspace;
 use crate::symbol::known;
@@ -215,7 +214,7 @@ impl Run {
                 None => None,
             });
         }
-        self.defaults(&env, &bound).map_err(|flow| (flow, None))?;
+        self.defaults(rs, &bound).map_err(|flow| (flow, None))?;
         if values.len() > 0 {
             *self.frame.activation.args.borrow_mut() = values.map(|(_, value)| value).collect();
         }
@@ -300,7 +299,7 @@ impl Run {
             let value = param.ty(&env).and_then(bind).map_err(|flow| (flow, site))?;
             bound.push(Some(value));
         }
-        self.defaults(&env, &bound).map_err(nowhere)?;
+        self.defaults(rs, &bound).map_err(nowhere)?;
         rest.extend(positional.map(|(place, (value, _))| (place, value)));
         rest.sort_by_key(|(place, _)| *place);
         *self.frame.activation.args.borrow_mut() =
@@ -310,25 +309,12 @@ impl Run {
     }
 
     /// Gives the parameters that were not bound their defaults, in order; each sees the ones before it.
-    fn defaults(&self, env: &Env<'_>, bound: &[Option<Value>]) -> Result<()> {
+    fn defaults(&self, rs: &Runspace, bound: &[Option<Value>]) -> Result<()> {
         for (param, value) in self.lowered().params.list.iter().zip(bound) {
             if value.is_some() {
                 continue;
             }
-            let ty = param.ty(env)?;
-            let value = match &param.default {
-                Some(default) => {
-                    let value = eval(env, default)?;
-                    match ty {
-                        Some(ty) => {
-                            crate::run::types::convert_for_variable(value, ty, &param.name)?
-                        }
-                        None => value.or_null(),
-                    }
-                }
-                None => self.of_type(ty),
-            };
-            self.frame.replace(param.local.slot, Slot::of(ty, value));
+            self.put_param(rs, param, self.default_of(rs, param)?)?;
         }
         Ok(())
     }
