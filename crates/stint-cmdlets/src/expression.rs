@@ -93,7 +93,7 @@ impl Expression {
                     quiet: true,
                     ..ScriptCall::default()
                 };
-                cx.call(block, call).map(Value::collected)
+                cx.call_value(block, call)
             }
             Self::Name(name) | Self::Resolved(name) => {
                 values::get(target, name).map(Option::unwrap_or_default)

@@ -137,9 +137,8 @@ impl Callbacks for ScriptCalls<'_> {
             return Ok(None);
         };
         update_bound(self.run, bound);
-        let (pipe, list) = Pipe::collect();
-        self.run.block(self.rs, &pipe, Some(body))?;
-        let values = crate::pipe::take(&list);
+        let run = |pipe: &Pipe| self.run.block(self.rs, pipe, Some(body));
+        let values = crate::pipe::items_from(self.rs, run)?;
         crate::command::table::dynamic(&values)
     }
 }

@@ -239,19 +239,13 @@ impl Runspace {
                 Ok(Value::Null)
             }
             _ => {
-                let (pipe, list) = Pipe::collect();
-                self.run_named(
-                    env.frame,
-                    "Get-Content",
-                    &[
-                        ("LiteralPath", Value::str(format!("{drive}:{path}"))),
-                        ("ErrorAction", Value::str("Stop")),
-                    ],
-                    &[],
-                    &[],
-                    &pipe,
-                )?;
-                Ok(Value::collected(pipe::take(&list)))
+                let named = [
+                    ("LiteralPath", Value::str(format!("{drive}:{path}"))),
+                    ("ErrorAction", Value::str("Stop")),
+                ];
+                pipe::collected_from(self, |pipe| {
+                    self.run_named(env.frame, "Get-Content", &named, &[], &[], pipe)
+                })
             }
         }
     }
@@ -469,16 +463,11 @@ impl Runspace {
     /// # Errors
     /// Whatever leaves formatting.
     pub fn format_text(&self, value: &Value) -> Result<String> {
-        let (pipe, list) = Pipe::collect();
-        self.run_named(
-            &self.scope(),
-            "Out-String",
-            &[],
-            &[],
-            std::slice::from_ref(value),
-            &pipe,
-        )?;
-        let text = convert::to_str(&Value::collected(pipe::take(&list)))?;
+        let (scope, input) = (self.scope(), std::slice::from_ref(value));
+        let text = pipe::collected_from(self, |pipe| {
+            self.run_named(&scope, "Out-String", &[], &[], input, pipe)
+        })?;
+        let text = convert::to_str(&text)?;
         Ok(text.trim_end_matches('\n').to_owned())
     }
 

@@ -92,7 +92,23 @@ impl Pipe {
 /// # Errors
 /// Whatever leaves the code.
 pub fn collected(env: &Env<'_>, work: impl FnOnce(&Env<'_>) -> Result<()>) -> Result<Value> {
-    listed(env.rs, Some(env.out), |pipe| work(&env.to(pipe)))
+    listed(env.rs, Some(env.out), |pipe| work(&env.to(pipe)), as_value)
+}
+
+/// The same as a list.
+///
+/// # Errors
+/// As for `collected`.
+pub fn collected_items(
+    env: &Env<'_>,
+    work: impl FnOnce(&Env<'_>) -> Result<()>,
+) -> Result<Vec<Value>> {
+    listed(
+        env.rs,
+        Some(env.out),
+        |pipe| work(&env.to(pipe)),
+        std::mem::take,
+    )
 }
 
 /// What is written to a pipe, as a value.
@@ -100,15 +116,32 @@ pub fn collected(env: &Env<'_>, work: impl FnOnce(&Env<'_>) -> Result<()>) -> Re
 /// # Errors
 /// Whatever leaves the code; what it had written is dropped.
 pub fn collected_from(rs: &Runspace, work: impl FnOnce(&Pipe) -> Result<()>) -> Result<Value> {
-    listed(rs, None, work)
+    listed(rs, None, work, as_value)
 }
 
-/// Lists are used again: most of what is collected is one value.
-fn listed(
+/// The same as a list.
+///
+/// # Errors
+/// As for `collected_from`.
+pub fn items_from(rs: &Runspace, work: impl FnOnce(&Pipe) -> Result<()>) -> Result<Vec<Value>> {
+    listed(rs, None, work, std::mem::take)
+}
+
+/// Mostly one value: then the list keeps its memory.
+fn as_value(items: &mut Vec<Value>) -> Value {
+    match items.len() {
+        0 | 1 => items.pop().unwrap_or(Value::Nothing),
+        _ => Value::array(std::mem::take(items)),
+    }
+}
+
+/// Collects with a list that was used before. `left` is where goes on what was written before `return` and its like.
+fn listed<R>(
     rs: &Runspace,
     left: Option<&Pipe>,
     work: impl FnOnce(&Pipe) -> Result<()>,
-) -> Result<Value> {
+    give: impl FnOnce(&mut Vec<Value>) -> R,
+) -> Result<R> {
     let spare = &rs.spare_lists;
     let list = spare.borrow_mut().pop().unwrap_or_default();
     let pipe = Pipe::Collect(list.clone());
@@ -121,17 +154,12 @@ fn listed(
             out.put(rs, item)?;
         }
     }
-    let mut items = list.borrow_mut();
-    let value = match items.len() {
-        0 | 1 => items.pop().unwrap_or(Value::Nothing),
-        _ => Value::array(std::mem::take(&mut *items)),
-    };
-    drop(items);
+    let given = give(&mut list.borrow_mut());
     // Something may still hold the pipe: then the list is its own.
     if Rc::strong_count(&list) == 1 {
         spare.borrow_mut().push(list);
     }
-    result.map(|()| value)
+    result.map(|()| given)
 }
 
 /// What was collected.

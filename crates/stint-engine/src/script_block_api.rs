@@ -34,11 +34,11 @@ pub fn invoke(
 }
 
 fn call(env: &Env<'_>, block: &Block, args: &[Value], manner: Manner) -> Result<Vec<Value>> {
-    let (pipe, list) = Pipe::collect();
-    let run = Run::new(&env.to(&pipe), block, None, manner, FrameKind::Block)?;
-    run.bind_plain(env.rs, Argument::list(args))?;
-    run.all(env.rs, &pipe)?;
-    Ok(pipe::take(&list))
+    pipe::items_from(env.rs, |pipe| {
+        let run = Run::new(&env.to(pipe), block, None, manner, FrameKind::Block)?;
+        run.bind_plain(env.rs, Argument::list(args))?;
+        run.all(env.rs, pipe)
+    })
 }
 
 /// A `Collection[PSObject]`.
@@ -163,15 +163,13 @@ fn with_context(
         .map(|(name, value)| (&**name, value.clone()))
         .collect();
     let rest = args.get(2).map(enumerate::to_vec).transpose()?;
-    let (pipe, list) = Pipe::collect();
     let call = ScriptCall {
         args: rest.as_deref().unwrap_or_default(),
         variables: &named,
         new_scope: true,
         ..ScriptCall::default()
     };
-    rs.run_script(&inner, block, call, &pipe)?;
-    Ok(pipe::take(&list))
+    pipe::items_from(rs, |pipe| rs.run_script(&inner, block, call, pipe))
 }
 
 fn no_body(name: &str) -> stint_object::Flow {

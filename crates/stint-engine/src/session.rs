@@ -315,16 +315,16 @@ impl Session for SessionHandle<'_> {
         positional: &[Value],
         input: &[Value],
     ) -> Result<Vec<Value>> {
-        let (pipe, list) = Pipe::collect();
-        self.rs
-            .run_named(self.frame, name, named, positional, input, &pipe)?;
-        Ok(pipe::take(&list))
+        pipe::items_from(self.rs, |pipe| {
+            self.rs
+                .run_named(self.frame, name, named, positional, input, pipe)
+        })
     }
 
     fn run_block(&mut self, block: &Value, call: ScriptCall<'_>) -> Result<Vec<Value>> {
-        let (pipe, list) = Pipe::collect();
-        self.rs.run_script(self.frame, block, call, &pipe)?;
-        Ok(pipe::take(&list))
+        pipe::items_from(self.rs, |pipe| {
+            self.rs.run_script(self.frame, block, call, pipe)
+        })
     }
 
     fn location(&self) -> Location {

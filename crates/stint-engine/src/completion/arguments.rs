@@ -4,7 +4,7 @@ use super::Asker;
 use super::results::{COMPLETION_RESULT, Kind, Match};
 use crate::block::Block;
 use crate::command::{find, table};
-use crate::pipe::{self, Pipe};
+use crate::pipe;
 use crate::session::SessionHandle;
 use crate::symbol::Symbol;
 use stint_cmdlet::completers::Completers;
@@ -113,11 +113,12 @@ impl Asker<'_> {
                     .any(|known| known.eq_ignore_ascii_case(command))
         };
         if is(&["Get-Command", "Get-Verb"], "Verb") {
-            let (out, list) = Pipe::collect();
-            self.rs
-                .run_named(self.frame, "Get-Verb", &[], &[], &[], &out)?;
+            let found = pipe::items_from(self.rs, |out| {
+                self.rs
+                    .run_named(self.frame, "Get-Verb", &[], &[], &[], out)
+            })?;
             let mut verbs = Vec::new();
-            for verb in pipe::take(&list) {
+            for verb in found {
                 let name = access::get_property(&verb, "Verb")?.unwrap_or_default();
                 verbs.push(convert::to_str(&name)?);
             }

@@ -3,7 +3,7 @@
 use super::results::{Kind, Match};
 use super::{Answer, Asker};
 use crate::block::{Block, Code};
-use crate::pipe::{self, Pipe};
+use crate::pipe;
 use stint_cmdlet::ScriptCall;
 use stint_object::access::{self, MemberView};
 use stint_object::types::system;
@@ -119,19 +119,15 @@ impl Asker<'_> {
         if !is_harmless(&code) {
             return Ok(None);
         }
-        let (out, list) = Pipe::collect();
         let block = Block::value(code, self.frame.module);
         let call = ScriptCall {
             new_scope: true,
             ..ScriptCall::default()
         };
-        self.rs.run_script(self.frame, &block, call, &out)?;
-        let mut items = pipe::take(&list);
-        Ok(match items.len() {
-            0 => None,
-            1 => items.pop(),
-            _ => Some(Value::array(items)),
-        })
+        let value = pipe::collected_from(self.rs, |out| {
+            self.rs.run_script(self.frame, &block, call, out)
+        })?;
+        Ok(Some(value).filter(|value| !matches!(value, Value::Nothing)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files that hold only data: module manifests and other `.psd1` files.
 
 use crate::block::Block;
-use crate::pipe::{self, Pipe};
+use crate::pipe;
 use crate::runspace::Runspace;
 use std::path::Path;
 use stint_cmdlet::ScriptCall;
@@ -29,12 +29,13 @@ impl Runspace {
         let code = self.compile(text, file.as_deref())?;
         let variables: Vec<String> = VARIABLES.iter().map(|name| (*name).to_owned()).collect();
         crate::parse_error::check_restricted(&code, &[], &variables, false)?;
-        let (pipe, list) = Pipe::collect();
         let call = ScriptCall {
             new_scope: true,
             ..ScriptCall::default()
         };
-        self.run_script(&self.global, &Block::value(code, 0), call, &pipe)?;
-        Ok(Value::collected(pipe::take(&list)))
+        let block = Block::value(code, 0);
+        pipe::collected_from(self, |pipe| {
+            self.run_script(&self.global, &block, call, pipe)
+        })
     }
 }

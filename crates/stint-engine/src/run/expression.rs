@@ -6,7 +6,7 @@ use crate::error;
 use crate::node::{
     Automatic, Body, CustomNode, Expr, IndexNode, MemberName, MemberNode, Stmt, StmtKind,
 };
-use crate::pipe::{self, Pipe};
+use crate::pipe;
 use crate::run::{assign, invoke, number, operator, statement, string, types, using, variable};
 use stint_object::dict::{Comparer, Dict, Order};
 use stint_object::error_record::Category;
@@ -131,24 +131,7 @@ fn array(env: &Env<'_>, body: &Body) -> Result<Value> {
 
 /// Everything that statements write.
 pub fn collect_body(env: &Env<'_>, body: &Body) -> Result<Vec<Value>> {
-    let (pipe, list) = Pipe::collect();
-    let result = statement::body(&env.to(&pipe), body);
-    collected(env, pipe::take(&list), result)
-}
-
-/// What was collected. Where `return` and its like leave, it goes on to the output.
-pub fn collected(env: &Env<'_>, items: Vec<Value>, result: Result<()>) -> Result<Vec<Value>> {
-    match result {
-        Ok(()) => Ok(items),
-        Err(flow) => {
-            if flow.leaves() {
-                for item in items {
-                    env.out.put(env.rs, item)?;
-                }
-            }
-            Err(flow)
-        }
-    }
+    pipe::collected_items(env, |env| statement::body(env, body))
 }
 
 /// `( )`: a pipeline's output as a value.

@@ -34,15 +34,13 @@ fn invoke(
     args: &[Value],
 ) -> Result<Vec<Value>> {
     with(this, |rs, frame, _| {
-        let (pipe, list) = crate::Pipe::collect();
         let call = ScriptCall {
             input,
             args,
             new_scope,
             ..ScriptCall::default()
         };
-        rs.run_script(frame, block, call, &pipe)?;
-        Ok(crate::pipe::take(&list))
+        crate::pipe::items_from(rs, |pipe| rs.run_script(frame, block, call, pipe))
     })
 }
 

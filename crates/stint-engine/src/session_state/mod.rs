@@ -69,9 +69,7 @@ fn with<R>(
 /// Runs a cmdlet that does the same and gives what it wrote.
 fn run(this: &Value, name: &str, named: &[(&str, Value)]) -> Result<Vec<Value>> {
     with(this, |rs, frame, _| {
-        let (pipe, list) = crate::Pipe::collect();
-        rs.run_named(frame, name, named, &[], &[], &pipe)?;
-        Ok(crate::pipe::take(&list))
+        crate::pipe::items_from(rs, |pipe| rs.run_named(frame, name, named, &[], &[], pipe))
     })
 }
 
