@@ -122,11 +122,7 @@ pub(crate) fn parse(
 
 fn parse_one(argument: &Value, known: &Known, from_dictionary: bool) -> Result<PropertyKey> {
     if let Some(dict) = argument.as_dict() {
-        let entries: Vec<(Value, Value)> = dict
-            .lock()
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let entries = dict.lock().pairs();
         return parse_dictionary(&entries, known);
     }
     let Some(expression) = Expression::of(argument) else {

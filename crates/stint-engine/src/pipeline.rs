@@ -323,11 +323,7 @@ pub fn arguments(env: &Env<'_>, node: &CommandNode) -> Result<Vec<Argument>> {
 
 fn splat(value: &Value, args: &mut Vec<Argument>) -> Result<()> {
     if let Some(dict) = value.as_dict() {
-        let entries: Vec<(Value, Value)> = dict
-            .lock()
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let entries = dict.lock().pairs();
         for (key, value) in entries {
             args.push(Argument::splatted(convert::to_str(&key)?, value));
         }

@@ -224,11 +224,7 @@ pub fn columns(arguments: &[Value], used: Use) -> Result<Vec<Column>> {
 
 fn column(argument: &Value, used: Use) -> Result<Column> {
     if let Some(dict) = argument.as_dict() {
-        let entries: Vec<(Value, Value)> = dict
-            .lock()
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let entries = dict.lock().pairs();
         return from_hashtable(&entries, used);
     }
     match expression(argument, false)? {

@@ -206,6 +206,13 @@ impl Dict {
             .map(|(key, value)| (key, value))
     }
 
+    /// A copy of all entries, for work that must not hold the lock.
+    pub fn pairs(&self) -> Vec<(Value, Value)> {
+        self.iter()
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
+    }
+
     /// All entries in the order they are enumerated.
     pub fn iter(&self) -> Box<dyn Iterator<Item = (&Value, &Value)> + '_> {
         if self.order == Order::Buckets

@@ -52,12 +52,7 @@ impl Binding {
         let Some(dictionary) = self.defaults.dictionary.clone() else {
             return Ok(());
         };
-        let Some(entries) = dictionary.as_dict().map(|dict| {
-            dict.lock()
-                .iter()
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect::<Vec<_>>()
-        }) else {
+        let Some(entries) = dictionary.as_dict().map(|dict| dict.lock().pairs()) else {
             return Ok(());
         };
         let aliases = calls.aliases(&self.command);

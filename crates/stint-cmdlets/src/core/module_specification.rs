@@ -49,9 +49,7 @@ impl Specification {
         let entries: Vec<(Value, Value)> = match table.as_dict() {
             Some(dict) => {
                 let dict = dict.lock();
-                dict.iter()
-                    .map(|(key, value)| (key.clone(), value.clone()))
-                    .collect()
+                dict.pairs()
             }
             None => Vec::new(),
         };

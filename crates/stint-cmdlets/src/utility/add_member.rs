@@ -230,11 +230,7 @@ impl AddMember {
         let Some(dict) = self.note_property_members.as_dict() else {
             return Ok(false);
         };
-        let entries: Vec<(Value, Value)> = dict
-            .lock()
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let entries = dict.lock().pairs();
         let mut changed = false;
         for (key, value) in entries {
             let name = values::text(&key);

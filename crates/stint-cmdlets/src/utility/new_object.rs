@@ -71,11 +71,7 @@ impl NewObject {
         let Some(dict) = self.property.as_dict() else {
             return Ok(());
         };
-        let entries: Vec<(Value, Value)> = dict
-            .lock()
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let entries = dict.lock().pairs();
         for (key, value) in entries {
             let name = values::text(&key);
             if values::is_custom(object) {

@@ -158,11 +158,7 @@ impl SelectXml {
         let Some(dict) = self.namespace.as_dict() else {
             return Ok(None);
         };
-        let entries: Vec<(Value, Value)> = dict
-            .lock()
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let entries = dict.lock().pairs();
         let ty = values::find_type("System.Xml.XmlNamespaceManager")
             .ok_or_else(|| crate::refused::feature("XML namespaces"))?;
         let document = values::get(node, "OwnerDocument")?

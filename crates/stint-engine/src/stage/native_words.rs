@@ -113,11 +113,7 @@ impl Words<'_> {
 
     fn splat(&mut self, value: &Value) -> Result<()> {
         if let Some(dict) = value.as_dict() {
-            let entries: Vec<(Value, Value)> = dict
-                .lock()
-                .iter()
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect();
+            let entries = dict.lock().pairs();
             for (key, value) in entries {
                 let manner = Manner {
                     parameter: Some(&format!("-{}:", convert::to_str(&key)?)),

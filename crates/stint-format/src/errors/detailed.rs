@@ -112,11 +112,7 @@ impl Tree {
         let Some(dict) = value.as_dict() else {
             return Ok(());
         };
-        let entries: Vec<(Value, Value)> = dict
-            .lock()
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let entries = dict.lock().pairs();
         let mut lines: Vec<(Str, Str)> = Vec::new();
         for (key, value) in &entries {
             let key = subject::text(key)?;

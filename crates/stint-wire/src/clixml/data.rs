@@ -63,11 +63,7 @@ pub(super) fn shape(value: &Value) -> Shape {
         Data::List(list) => Shape::List(list_tag(object.ty()), list.lock().clone()),
         Data::Dict(dict) => {
             let dict = dict.lock();
-            Shape::Dictionary(
-                dict.iter()
-                    .map(|(key, value)| (key.clone(), value.clone()))
-                    .collect(),
-            )
+            Shape::Dictionary(dict.pairs())
         }
         Data::Opaque(_) => opaque(base, object.ty()),
         _ => Shape::Complex,

@@ -51,11 +51,7 @@ impl Maker {
             return Ok(Tree::Leaf(Value::Str(values::cast_text(value))));
         }
         if let Some(dict) = base.as_dict() {
-            let entries: Vec<(Value, Value)> = dict
-                .lock()
-                .iter()
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect();
+            let entries = dict.lock().pairs();
             let map = self.map(cx, base, entries, at)?;
             return self.with_added(cx, value, map, at);
         }

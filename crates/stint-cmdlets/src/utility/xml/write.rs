@@ -101,11 +101,7 @@ impl Maker {
         if is_primitive(base) {
             element.text = values::net_text(base).to_string();
         } else if let Some(dict) = base.as_dict() {
-            let entries: Vec<(Value, Value)> = dict
-                .lock()
-                .iter()
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect();
+            let entries = dict.lock().pairs();
             for (key, value) in entries {
                 element
                     .children

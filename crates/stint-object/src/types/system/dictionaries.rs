@@ -65,11 +65,7 @@ fn collection_type(of: Option<Type>, kind: &str) -> Type {
 
 /// The entries as an enumerator gives them.
 pub(super) fn entries(this: &Value) -> Vec<Value> {
-    let pairs: Vec<(Value, Value)> = with(this, |dict| {
-        dict.iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect()
-    });
+    let pairs: Vec<(Value, Value)> = with(this, |dict| dict.pairs());
     let ty = this.ty();
     let generic = ty
         .filter(|ty| ty.arguments.len() == 2)
@@ -116,11 +112,7 @@ pub(super) use super::string_comparer::key_comparer as comparer;
 
 /// A copy of the same kind.
 pub(super) fn copy(this: &Value, ty: Type, comparer: Comparer, order: Order) -> Value {
-    let pairs: Vec<(Value, Value)> = with(this, |dict| {
-        dict.iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect()
-    });
+    let pairs: Vec<(Value, Value)> = with(this, |dict| dict.pairs());
     made(ty, comparer, order, pairs)
 }
 
