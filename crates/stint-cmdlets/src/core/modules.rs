@@ -77,41 +77,33 @@ fn of_variable(variable: Value) -> ScriptProperty {
     }
 }
 
-/// A module's variables as they stand at each reading.
-fn variables(module: &Obj, bag: &mut Bag) {
-    let variables = values::get(&Value::Object(module.clone()), "ExportedVariables")
+/// What one of a module's tables of exports holds, by name.
+fn exported(module: &Obj, table: &str) -> Vec<(Str, Value)> {
+    let table = values::get(&Value::Object(module.clone()), table)
         .ok()
         .flatten()
         .unwrap_or_default();
-    let entries: Vec<(Str, Value)> = match variables.as_dict() {
+    match table.as_dict() {
         Some(dict) => dict
             .lock()
             .iter()
             .map(|(key, value)| (values::text(key), value.clone()))
             .collect(),
         None => Vec::new(),
-    };
-    for (name, variable) in entries {
+    }
+}
+
+/// A module's variables as they stand at each reading.
+fn variables(module: &Obj, bag: &mut Bag) {
+    for (name, variable) in exported(module, "ExportedVariables") {
         bag.set(&name, Member::Script(Arc::new(of_variable(variable))));
     }
 }
 
 /// A module's exported functions as methods of an object, and its variables as properties.
 pub(super) fn custom_object(module: &Obj) -> Value {
-    let functions = values::get(&Value::Object(module.clone()), "ExportedFunctions")
-        .ok()
-        .flatten()
-        .unwrap_or_default();
     let mut bag = Bag::default();
-    let entries: Vec<(Str, Value)> = match functions.as_dict() {
-        Some(dict) => dict
-            .lock()
-            .iter()
-            .map(|(key, value)| (values::text(key), value.clone()))
-            .collect(),
-        None => Vec::new(),
-    };
-    for (name, function) in entries {
+    for (name, function) in exported(module, "ExportedFunctions") {
         let block = values::get(&function, "ScriptBlock")
             .ok()
             .flatten()

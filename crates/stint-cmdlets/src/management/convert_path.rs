@@ -1,6 +1,6 @@
 //! `Convert-Path`.
 
-use super::{item, place};
+use super::{place, targets};
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
 use stint_object::Str;
 
@@ -16,24 +16,12 @@ entry!("Convert-Path", "ConvertPathCommand", ConvertPath);
 
 impl Cmdlet for ConvertPath {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let literal = !self.literal_path.is_empty();
-        let given = if literal {
-            self.literal_path.clone()
-        } else {
-            self.path.clone()
-        };
+        let (given, literal) = targets::given(&self.path, &self.literal_path);
         for text in given {
-            match place::expand(cx, &text, literal, self.force) {
-                Ok(found) => {
-                    for place in found {
-                        if item::exists(cx, &place) {
-                            cx.write(place.path.clone().into())?;
-                        } else {
-                            cx.error(place::not_found(&place.shown()))?;
-                        }
-                    }
+            for place in place::found(cx, &text, literal, self.force)? {
+                if place::is_there(cx, &place)? {
+                    cx.write(place.path.clone().into())?;
                 }
-                Err(error) => cx.error(error)?,
             }
         }
         Ok(())

@@ -32,14 +32,7 @@ impl Cmdlet for CopyItem {
         };
         let (given, literal) = self.paths.given();
         for text in given {
-            let found = match place::expand(cx, &text, literal, self.force) {
-                Ok(found) => found,
-                Err(error) => {
-                    cx.error(error)?;
-                    continue;
-                }
-            };
-            for from in found {
+            for from in place::found(cx, &text, literal, self.force)? {
                 if !self.paths.filters.pass_lists(&from.leaf()) {
                     continue;
                 }

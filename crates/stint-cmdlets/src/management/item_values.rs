@@ -37,14 +37,7 @@ pub(super) mod set {
         fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
             let (given, literal) = self.paths.given();
             for text in given {
-                let found = match place::expand(cx, &text, literal, self.force) {
-                    Ok(found) => found,
-                    Err(error) => {
-                        cx.error(error)?;
-                        continue;
-                    }
-                };
-                for place in found {
+                for place in place::found(cx, &text, literal, self.force)? {
                     if place.is_file_system() {
                         return Err(unsupported().into());
                     }

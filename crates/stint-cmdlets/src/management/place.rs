@@ -272,6 +272,37 @@ pub(crate) fn expand(
         .collect())
 }
 
+/// The same; what cannot be expanded is reported and means nothing.
+///
+/// # Errors
+/// An error that ends the command.
+pub(crate) fn found(
+    cx: &mut dyn Cx,
+    text: &str,
+    literal: bool,
+    hidden: bool,
+) -> stint_cmdlet::Result<Vec<Place>> {
+    match expand(cx, text, literal, hidden) {
+        Ok(found) => Ok(found),
+        Err(error) => {
+            cx.error(error)?;
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// Whether something is at a place; that nothing is, is reported.
+///
+/// # Errors
+/// An error that ends the command.
+pub(crate) fn is_there(cx: &mut dyn Cx, place: &Place) -> stint_cmdlet::Result<bool> {
+    let exists = super::item::exists(cx, place);
+    if !exists {
+        cx.error(not_found(&place.shown()))?;
+    }
+    Ok(exists)
+}
+
 fn step(folder: &Path, part: &str, hidden: bool) -> Vec<PathBuf> {
     if !values::is_pattern(part) {
         let next = folder.join(values::unescape_pattern(part));

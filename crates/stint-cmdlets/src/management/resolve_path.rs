@@ -1,6 +1,6 @@
 //! `Resolve-Path`.
 
-use super::{item, place};
+use super::{place, targets};
 use crate::values;
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
 use stint_object::Str;
@@ -20,24 +20,13 @@ entry!("Resolve-Path", "ResolvePathCommand", ResolvePath);
 
 impl Cmdlet for ResolvePath {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let literal = !self.literal_path.is_empty();
-        let given = if literal {
-            self.literal_path.clone()
-        } else {
-            self.path.clone()
-        };
+        let (given, literal) = targets::given(&self.path, &self.literal_path);
         for text in given {
-            let found = match place::expand(cx, &text, literal, self.force) {
-                Ok(found) => found,
-                Err(error) => {
-                    cx.error(error)?;
+            for place in place::found(cx, &text, literal, self.force)? {
+                if !place::is_there(cx, &place)? {
                     continue;
                 }
-            };
-            for place in found {
-                if !item::exists(cx, &place) {
-                    cx.error(place::not_found(&place.shown()))?;
-                } else if self.relative && place.is_file_system() {
+                if self.relative && place.is_file_system() {
                     let shown = self.relative_to_base(cx, &place.path)?;
                     cx.write(shown.into())?;
                 } else if self.relative {

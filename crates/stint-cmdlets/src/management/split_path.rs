@@ -1,6 +1,6 @@
 //! `Split-Path`.
 
-use super::{item, place};
+use super::{place, targets};
 use stint_cmdlet::{Cmdlet, Cx, Params, Result};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::system::exceptions;
@@ -26,13 +26,9 @@ entry!("Split-Path", "SplitPathCommand", SplitPath);
 
 impl Cmdlet for SplitPath {
     fn process(&mut self, cx: &mut dyn Cx) -> Result<()> {
-        let mut given: Vec<Str> = if self.literal_path.is_empty() {
-            self.path.clone()
-        } else {
-            self.literal_path.clone()
-        };
+        let (mut given, literal) = targets::given(&self.path, &self.literal_path);
         if self.resolve {
-            given = self.resolved(cx, given)?;
+            given = resolved(cx, given, literal)?;
         }
         for text in given {
             self.one(cx, &text)?;
@@ -41,26 +37,20 @@ impl Cmdlet for SplitPath {
     }
 }
 
-impl SplitPath {
-    fn resolved(&self, cx: &mut dyn Cx, given: Vec<Str>) -> Result<Vec<Str>> {
-        let mut all = Vec::new();
-        for text in given {
-            match place::expand(cx, &text, !self.literal_path.is_empty(), false) {
-                Ok(found) => {
-                    for place in found {
-                        if item::exists(cx, &place) {
-                            all.push(place.shown());
-                        } else {
-                            cx.error(place::not_found(&place.shown()))?;
-                        }
-                    }
-                }
-                Err(error) => cx.error(error)?,
+/// Whole paths of what exists.
+fn resolved(cx: &mut dyn Cx, given: Vec<Str>, literal: bool) -> Result<Vec<Str>> {
+    let mut all = Vec::new();
+    for text in given {
+        for place in place::found(cx, &text, literal, false)? {
+            if place::is_there(cx, &place)? {
+                all.push(place.shown());
             }
         }
-        Ok(all)
     }
+    Ok(all)
+}
 
+impl SplitPath {
     fn one(&self, cx: &mut dyn Cx, text: &str) -> Result<()> {
         let plain = text.replace('\\', "/");
         let trimmed = if plain.len() > 1 {

@@ -1,6 +1,5 @@
 //! What most of these cmdlets share: paths with filters, and errors that do not end the command.
 
-use super::item;
 use super::place::{self, Place};
 use crate::values;
 use std::path::Path;
@@ -53,14 +52,19 @@ impl Filters {
     }
 }
 
+/// The paths that were given, and whether they are literal.
+pub(crate) fn given(path: &[Str], literal_path: &[Str]) -> (Vec<Str>, bool) {
+    if literal_path.is_empty() {
+        (path.to_vec(), false)
+    } else {
+        (literal_path.to_vec(), true)
+    }
+}
+
 impl Paths {
     /// What was given, and whether it is literal.
     pub(crate) fn given(&self) -> (Vec<Str>, bool) {
-        if self.literal_path.is_empty() {
-            (self.path.clone(), false)
-        } else {
-            (self.literal_path.clone(), true)
-        }
+        given(&self.path, &self.literal_path)
     }
 
     /// The places meant; what is missing is reported.
@@ -71,21 +75,9 @@ impl Paths {
         let (given, literal) = self.given();
         let mut places = Vec::new();
         for text in given {
-            let found = match place::expand(cx, &text, literal, hidden) {
-                Ok(found) => found,
-                Err(error) => {
-                    cx.error(error)?;
-                    continue;
-                }
-            };
-            for place in found {
-                if !self.filters.pass(&place.leaf()) {
-                    continue;
-                }
-                if item::exists(cx, &place) {
+            for place in place::found(cx, &text, literal, hidden)? {
+                if self.filters.pass(&place.leaf()) && place::is_there(cx, &place)? {
                     places.push(place);
-                } else {
-                    cx.error(place::not_found(&place.shown()))?;
                 }
             }
         }

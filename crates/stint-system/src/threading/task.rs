@@ -312,13 +312,14 @@ fn tasks(value: &Value) -> Result<Vec<Value>> {
     Ok(value.items())
 }
 
+fn waitables(tasks: &[Value]) -> Vec<&dyn Waitable> {
+    let tasks = tasks.iter().filter_map(of);
+    tasks.map(|task| task as &dyn Waitable).collect()
+}
+
 fn wait_all(value: &Value, limit: Option<Duration>) -> Result<bool> {
     let tasks = tasks(value)?;
-    let things: Vec<&dyn Waitable> = tasks
-        .iter()
-        .filter_map(of)
-        .map(|task| task as &dyn Waitable)
-        .collect();
+    let things = waitables(&tasks);
     if !waiting::all(&things, limit)? {
         return Ok(false);
     }
@@ -332,11 +333,7 @@ fn wait_all(value: &Value, limit: Option<Duration>) -> Result<bool> {
 
 fn wait_any(value: &Value, limit: Option<Duration>) -> Result<i32> {
     let tasks = tasks(value)?;
-    let things: Vec<&dyn Waitable> = tasks
-        .iter()
-        .filter_map(of)
-        .map(|task| task as &dyn Waitable)
-        .collect();
+    let things = waitables(&tasks);
     let found = waiting::any(&things, limit)?;
     Ok(found.map_or(-1, |at| i32::try_from(at).unwrap_or(-1)))
 }
