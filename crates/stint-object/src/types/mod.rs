@@ -147,6 +147,28 @@ macro_rules! join {
 }
 pub use crate::join;
 
+/// Declares types, a line each, and `ALL` of them with those in brackets: the name, its base or its generic parameters,
+/// interfaces, constructors, methods, properties.
+macro_rules! declare {
+    ($([$($declared:ident),*])? $($constant:ident = $name:literal $with:ident($argument:expr), $interfaces:expr, $constructors:expr, $methods:expr, $properties:expr;)*) => {
+        $(
+            #[doc = concat!("``", $name, "``.")]
+            pub const $constant: Type = {
+                static INFO: TypeInfo = TypeInfo::class($name)
+                    .$with($argument)
+                    .interfaces($interfaces)
+                    .constructors($constructors)
+                    .methods($methods)
+                    .properties($properties);
+                Type(&INFO)
+            };
+        )*
+        /// The types declared here.
+        pub static ALL: &[Type] = &[$($constant,)* $($($declared),*)?];
+    };
+}
+pub(crate) use declare;
+
 /// A method or constructor: its signature as PowerShell's `OverloadDefinitions` shows it, and what it does.
 #[derive(Clone, Copy)]
 pub struct Method {

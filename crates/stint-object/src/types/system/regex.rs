@@ -8,7 +8,7 @@ use crate::text::regex::{
     Capture, Match, Regex, RegexError, RegexOptions, cached, escape, unescape,
 };
 use crate::types::native::{Args, Plain, array_of, method, property, strings};
-use crate::types::{Method, Property, Type, TypeInfo, join, throw};
+use crate::types::{Method, Property, Type, TypeInfo, declare, join, throw};
 use crate::{Flow, Result, Str, Value, access};
 use std::sync::Arc;
 
@@ -702,28 +702,9 @@ const COLLECTION_PROPERTIES: &[Property] = &[
     property!("System.Object SyncRoot {get;}", |this| this.clone()),
 ];
 
-macro_rules! types {
-    ($($constant:ident = $name:literal : $base:expr, $interfaces:expr, $constructors:expr, $methods:expr, $properties:expr;)*) => {
-        $(
-            #[doc = concat!("`", $name, "`.")]
-            pub const $constant: Type = {
-                static INFO: TypeInfo = TypeInfo::class($name)
-                    .base($base)
-                    .interfaces($interfaces)
-                    .constructors($constructors)
-                    .methods($methods)
-                    .properties($properties);
-                Type(&INFO)
-            };
-        )*
-        /// The types declared here.
-        pub static ALL: &[Type] = &[$($constant),*];
-    };
-}
-
-types! {
-    REGEX = "System.Text.RegularExpressions.Regex": super::OBJECT, &[i::SERIALIZABLE], CONSTRUCTORS, join![METHODS, STATICS], PROPERTIES;
-    CAPTURE = "System.Text.RegularExpressions.Capture": super::OBJECT, &[], &[],
+declare! {
+    REGEX = "System.Text.RegularExpressions.Regex" base(super::OBJECT), &[i::SERIALIZABLE], CONSTRUCTORS, join![METHODS, STATICS], PROPERTIES;
+    CAPTURE = "System.Text.RegularExpressions.Capture" base(super::OBJECT), &[], &[],
         &[method!("string ToString()", |this, _| last(this).map(|capture| capture.value).unwrap_or_default())],
         &[
             property!("int Index {get;}", |this| last(this).map_or(0, |capture| capture.index)),
@@ -731,14 +712,14 @@ types! {
             property!("string Value {get;}", |this| last(this).map(|capture| capture.value).unwrap_or_default()),
             property!("System.ReadOnlySpan[char] ValueSpan {get;}", |_| Value::Null),
         ];
-    GROUP = "System.Text.RegularExpressions.Group": CAPTURE, &[], &[],
+    GROUP = "System.Text.RegularExpressions.Group" base(CAPTURE), &[], &[],
         &[method!("static System.Text.RegularExpressions.Group Synchronized(System.Text.RegularExpressions.Group inner)", |_, args| args.at(0).clone())],
         &[
             property!("bool Success {get;}", |this| own_group(this).is_some_and(|group| !group.captures.is_empty())),
             property!("string Name {get;}", |this| own_group(this).map(|group| group.name)),
             property!("System.Text.RegularExpressions.CaptureCollection Captures {get;}", |this| captures(this)),
         ];
-    MATCH = "System.Text.RegularExpressions.Match": GROUP, &[], &[],
+    MATCH = "System.Text.RegularExpressions.Match" base(GROUP), &[], &[],
         &[
             method!("System.Text.RegularExpressions.Match NextMatch()", |this, _| next_match(this)),
             method!("string Result(string replacement)", |this, args| result(this, args.text(0))),
@@ -748,9 +729,9 @@ types! {
             property!("System.Text.RegularExpressions.GroupCollection Groups {get;}", |this| groups(this)),
             property!("static System.Text.RegularExpressions.Match Empty {get;}", |_| cached("", RegexOptions::NONE).map(|regex| found_value(&regex, &Str::default(), None)).unwrap_or_default()),
         ];
-    MATCH_COLLECTION = "System.Text.RegularExpressions.MatchCollection": super::OBJECT, &[i::ICOLLECTION, i::IENUMERABLE, i::ILIST], &[], join![MATCH_ITEM, COLLECTION_METHODS], COLLECTION_PROPERTIES;
-    CAPTURE_COLLECTION = "System.Text.RegularExpressions.CaptureCollection": super::OBJECT, &[i::ICOLLECTION, i::IENUMERABLE, i::ILIST], &[], join![CAPTURE_ITEM, COLLECTION_METHODS], COLLECTION_PROPERTIES;
-    GROUP_COLLECTION = "System.Text.RegularExpressions.GroupCollection": super::OBJECT, &[i::ICOLLECTION, i::IENUMERABLE, i::ILIST], &[], join![GROUP_ITEM, COLLECTION_METHODS], GROUP_PROPERTIES;
+    MATCH_COLLECTION = "System.Text.RegularExpressions.MatchCollection" base(super::OBJECT), &[i::ICOLLECTION, i::IENUMERABLE, i::ILIST], &[], join![MATCH_ITEM, COLLECTION_METHODS], COLLECTION_PROPERTIES;
+    CAPTURE_COLLECTION = "System.Text.RegularExpressions.CaptureCollection" base(super::OBJECT), &[i::ICOLLECTION, i::IENUMERABLE, i::ILIST], &[], join![CAPTURE_ITEM, COLLECTION_METHODS], COLLECTION_PROPERTIES;
+    GROUP_COLLECTION = "System.Text.RegularExpressions.GroupCollection" base(super::OBJECT), &[i::ICOLLECTION, i::IENUMERABLE, i::ILIST], &[], join![GROUP_ITEM, COLLECTION_METHODS], GROUP_PROPERTIES;
 }
 
 const GROUP_PROPERTIES: &[Property] = &[

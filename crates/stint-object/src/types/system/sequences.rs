@@ -3,7 +3,7 @@
 use super::interfaces as i;
 use crate::object::{Object, Opaque};
 use crate::types::native::{Args, Plain, array_of, method, property};
-use crate::types::{Method, Property, Type, TypeInfo, join, throw};
+use crate::types::{Method, Property, Type, TypeInfo, declare, join, throw};
 use crate::{Lock, Result, Value, dict, enumerate};
 use std::collections::VecDeque;
 
@@ -514,32 +514,14 @@ pub const LINKED_LIST_NODE: Type = {
     Type(&INFO)
 };
 
-macro_rules! types {
-    ($($constant:ident = $name:literal $parameters:expr, $interfaces:expr, $constructors:expr, $methods:expr, $properties:expr;)*) => {
-        $(
-            #[doc = concat!("``", $name, "``.")]
-            pub const $constant: Type = {
-                static INFO: TypeInfo = TypeInfo::class($name)
-                    .parameters($parameters)
-                    .interfaces($interfaces)
-                    .constructors($constructors)
-                    .methods($methods)
-                    .properties($properties);
-                Type(&INFO)
-            };
-        )*
-        /// The types declared here.
-        pub static ALL: &[Type] = &[$($constant),*, LINKED_LIST_NODE];
-    };
-}
-
-types! {
-    QUEUE = "System.Collections.Queue" &[], &[i::ICOLLECTION, i::IENUMERABLE, i::CLONEABLE], NEW_QUEUE, join![COMMON, PLAIN, QUEUE_METHODS], PLAIN_PROPERTIES;
-    STACK = "System.Collections.Stack" &[], &[i::ICOLLECTION, i::IENUMERABLE, i::CLONEABLE], NEW_STACK, join![COMMON, PLAIN, STACK_METHODS], PLAIN_PROPERTIES;
-    GENERIC_QUEUE = "System.Collections.Generic.Queue`1" &["T"], &[i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_GENERIC_QUEUE, join![COMMON, GENERIC, GENERIC_QUEUE_METHODS], COUNT;
-    GENERIC_STACK = "System.Collections.Generic.Stack`1" &["T"], &[i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_GENERIC_STACK, join![COMMON, GENERIC, GENERIC_STACK_METHODS], COUNT;
-    CONCURRENT_QUEUE = "System.Collections.Concurrent.ConcurrentQueue`1" &["T"], &[i::IPRODUCER_CONSUMER, i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_CONCURRENT_QUEUE, join![COMMON, CONCURRENT, CONCURRENT_QUEUE_METHODS], CONCURRENT_PROPERTIES;
-    CONCURRENT_STACK = "System.Collections.Concurrent.ConcurrentStack`1" &["T"], &[i::IPRODUCER_CONSUMER, i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_CONCURRENT_STACK, join![COMMON, CONCURRENT, CONCURRENT_STACK_METHODS], CONCURRENT_PROPERTIES;
-    CONCURRENT_BAG = "System.Collections.Concurrent.ConcurrentBag`1" &["T"], &[i::IPRODUCER_CONSUMER, i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_BAG, join![COMMON, CONCURRENT, BAG_METHODS], CONCURRENT_PROPERTIES;
-    LINKED_LIST = "System.Collections.Generic.LinkedList`1" &["T"], &[i::ICOLLECTION_T, i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_LINKED_LIST, join![COMMON, LINKED_LIST_METHODS], LINKED_LIST_PROPERTIES;
+declare! {
+    [LINKED_LIST_NODE]
+    QUEUE = "System.Collections.Queue" parameters(&[]), &[i::ICOLLECTION, i::IENUMERABLE, i::CLONEABLE], NEW_QUEUE, join![COMMON, PLAIN, QUEUE_METHODS], PLAIN_PROPERTIES;
+    STACK = "System.Collections.Stack" parameters(&[]), &[i::ICOLLECTION, i::IENUMERABLE, i::CLONEABLE], NEW_STACK, join![COMMON, PLAIN, STACK_METHODS], PLAIN_PROPERTIES;
+    GENERIC_QUEUE = "System.Collections.Generic.Queue`1" parameters(&["T"]), &[i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_GENERIC_QUEUE, join![COMMON, GENERIC, GENERIC_QUEUE_METHODS], COUNT;
+    GENERIC_STACK = "System.Collections.Generic.Stack`1" parameters(&["T"]), &[i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_GENERIC_STACK, join![COMMON, GENERIC, GENERIC_STACK_METHODS], COUNT;
+    CONCURRENT_QUEUE = "System.Collections.Concurrent.ConcurrentQueue`1" parameters(&["T"]), &[i::IPRODUCER_CONSUMER, i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_CONCURRENT_QUEUE, join![COMMON, CONCURRENT, CONCURRENT_QUEUE_METHODS], CONCURRENT_PROPERTIES;
+    CONCURRENT_STACK = "System.Collections.Concurrent.ConcurrentStack`1" parameters(&["T"]), &[i::IPRODUCER_CONSUMER, i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_CONCURRENT_STACK, join![COMMON, CONCURRENT, CONCURRENT_STACK_METHODS], CONCURRENT_PROPERTIES;
+    CONCURRENT_BAG = "System.Collections.Concurrent.ConcurrentBag`1" parameters(&["T"]), &[i::IPRODUCER_CONSUMER, i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_BAG, join![COMMON, CONCURRENT, BAG_METHODS], CONCURRENT_PROPERTIES;
+    LINKED_LIST = "System.Collections.Generic.LinkedList`1" parameters(&["T"]), &[i::ICOLLECTION_T, i::IENUMERABLE_T, i::IENUMERABLE, i::ICOLLECTION, i::IREADONLY_COLLECTION], NEW_LINKED_LIST, join![COMMON, LINKED_LIST_METHODS], LINKED_LIST_PROPERTIES;
 }

@@ -5,7 +5,7 @@ use super::interfaces as i;
 use super::{comparer, string_comparer};
 use crate::dict::{Comparer, Dict, Order};
 use crate::types::native::{Args, Plain, array_of, method, property};
-use crate::types::{Method, Property, Type, TypeInfo, join, throw};
+use crate::types::{Method, Property, Type, TypeInfo, declare, join, throw};
 use crate::{Data, Lock, Result, Value, access, convert};
 
 fn empty(this: &Value, comparer: Comparer, order: Order) -> Value {
@@ -521,25 +521,6 @@ const CONCURRENT_PROPERTIES: &[Property] = &[
     ),
 ];
 
-macro_rules! types {
-    ($($constant:ident = $name:literal $parameters:expr, $interfaces:expr, $constructors:expr, $methods:expr, $properties:expr;)*) => {
-        $(
-            #[doc = concat!("``", $name, "``.")]
-            pub const $constant: Type = {
-                static INFO: TypeInfo = TypeInfo::class($name)
-                    .parameters($parameters)
-                    .interfaces($interfaces)
-                    .constructors($constructors)
-                    .methods($methods)
-                    .properties($properties);
-                Type(&INFO)
-            };
-        )*
-        /// The types declared here.
-        pub static ALL: &[Type] = &[$($constant),*];
-    };
-}
-
 const KEYED: &[Type] = &[
     i::IDICTIONARY_T,
     i::IENUMERABLE,
@@ -548,9 +529,9 @@ const KEYED: &[Type] = &[
     i::IREADONLY_DICTIONARY,
 ];
 
-types! {
-    SORTED_DICTIONARY = "System.Collections.Generic.SortedDictionary`2" &["TKey", "TValue"], KEYED, NEW_SORTED_DICTIONARY, join![COMMON, ADD], PROPERTIES;
-    GENERIC_SORTED_LIST = "System.Collections.Generic.SortedList`2" &["TKey", "TValue"], KEYED, NEW_GENERIC_SORTED_LIST, join![COMMON, ADD, BY_INDEX], PROPERTIES;
-    SORTED_LIST = "System.Collections.SortedList" &[], &[i::IDICTIONARY, i::ICOLLECTION, i::IENUMERABLE, i::CLONEABLE], NEW_SORTED_LIST, SORTED_LIST_METHODS, SORTED_LIST_PROPERTIES;
-    CONCURRENT_DICTIONARY = "System.Collections.Concurrent.ConcurrentDictionary`2" &["TKey", "TValue"], KEYED, NEW_CONCURRENT, join![COMMON, CONCURRENT_METHODS], CONCURRENT_PROPERTIES;
+declare! {
+    SORTED_DICTIONARY = "System.Collections.Generic.SortedDictionary`2" parameters(&["TKey", "TValue"]), KEYED, NEW_SORTED_DICTIONARY, join![COMMON, ADD], PROPERTIES;
+    GENERIC_SORTED_LIST = "System.Collections.Generic.SortedList`2" parameters(&["TKey", "TValue"]), KEYED, NEW_GENERIC_SORTED_LIST, join![COMMON, ADD, BY_INDEX], PROPERTIES;
+    SORTED_LIST = "System.Collections.SortedList" parameters(&[]), &[i::IDICTIONARY, i::ICOLLECTION, i::IENUMERABLE, i::CLONEABLE], NEW_SORTED_LIST, SORTED_LIST_METHODS, SORTED_LIST_PROPERTIES;
+    CONCURRENT_DICTIONARY = "System.Collections.Concurrent.ConcurrentDictionary`2" parameters(&["TKey", "TValue"]), KEYED, NEW_CONCURRENT, join![COMMON, CONCURRENT_METHODS], CONCURRENT_PROPERTIES;
 }

@@ -6,7 +6,7 @@ use super::write;
 use crate::object::Object;
 use crate::types::native::{Args, Plain, method, property};
 use crate::types::system::{enums, interfaces as i};
-use crate::types::{Method, Property, Type, TypeInfo, settable, throw};
+use crate::types::{Method, Property, Type, TypeInfo, declare, settable, throw};
 use crate::{Lock, Result, Value};
 
 /// The type of nodes of a kind.
@@ -718,44 +718,25 @@ const MANAGER_METHODS: &[Method] = &[
     }),
 ];
 
-macro_rules! types {
-    ($($constant:ident = $name:literal : $base:expr, $interfaces:expr, $constructors:expr, $methods:expr, $properties:expr;)*) => {
-        $(
-            #[doc = concat!("`", $name, "`.")]
-            pub const $constant: Type = {
-                static INFO: TypeInfo = TypeInfo::class($name)
-                    .base($base)
-                    .interfaces($interfaces)
-                    .constructors($constructors)
-                    .methods($methods)
-                    .properties($properties);
-                Type(&INFO)
-            };
-        )*
-        /// The types declared here.
-        pub static ALL: &[Type] = &[$($constant),*];
-    };
-}
-
-types! {
-    XML_NODE = "System.Xml.XmlNode": super::super::OBJECT, &[i::CLONEABLE, i::IENUMERABLE, i::XPATH_NAVIGABLE], &[], NODE_METHODS, NODE_PROPERTIES;
-    XML_LINKED_NODE = "System.Xml.XmlLinkedNode": XML_NODE, &[], &[], &[], &[PREVIOUS_SIBLING, NEXT_SIBLING];
-    XML_DOCUMENT = "System.Xml.XmlDocument": XML_NODE, &[], DOCUMENT_CONSTRUCTORS, DOCUMENT_METHODS, DOCUMENT_PROPERTIES;
-    XML_ELEMENT = "System.Xml.XmlElement": XML_LINKED_NODE, &[], &[], ELEMENT_METHODS, ELEMENT_PROPERTIES;
-    XML_ATTRIBUTE = "System.Xml.XmlAttribute": XML_NODE, &[], &[], &[], ATTRIBUTE_PROPERTIES;
-    XML_CHARACTER_DATA = "System.Xml.XmlCharacterData": XML_LINKED_NODE, &[], &[], &[], TEXT_PROPERTIES;
-    XML_TEXT = "System.Xml.XmlText": XML_CHARACTER_DATA, &[], &[], &[], &[];
-    XML_CDATA = "System.Xml.XmlCDataSection": XML_CHARACTER_DATA, &[], &[], &[], &[];
-    XML_COMMENT = "System.Xml.XmlComment": XML_CHARACTER_DATA, &[], &[], &[], &[];
-    XML_WHITESPACE = "System.Xml.XmlWhitespace": XML_CHARACTER_DATA, &[], &[], &[], &[];
-    XML_INSTRUCTION = "System.Xml.XmlProcessingInstruction": XML_LINKED_NODE, &[], &[], &[], TEXT_PROPERTIES;
-    XML_DECLARATION = "System.Xml.XmlDeclaration": XML_LINKED_NODE, &[], &[], &[], DECLARATION_PROPERTIES;
-    XML_DOCUMENT_TYPE = "System.Xml.XmlDocumentType": XML_LINKED_NODE, &[], &[], &[], &[];
-    XML_FRAGMENT = "System.Xml.XmlDocumentFragment": XML_NODE, &[], &[], &[], &[];
-    XML_NODE_LIST = "System.Xml.XmlNodeList": super::super::OBJECT, &[i::IENUMERABLE, i::DISPOSABLE], &[], LIST_METHODS, LIST_PROPERTIES;
-    XML_ATTRIBUTE_COLLECTION = "System.Xml.XmlAttributeCollection": super::super::OBJECT, &[i::IENUMERABLE, i::ICOLLECTION], &[], ATTRIBUTE_LIST_METHODS, LIST_PROPERTIES;
-    XML_NAMESPACE_MANAGER = "System.Xml.XmlNamespaceManager": super::super::OBJECT, &[], MANAGER_CONSTRUCTORS, MANAGER_METHODS, &[];
-    IMPLEMENTATION = "System.Xml.XmlImplementation": super::super::OBJECT, &[], &[], &[], &[];
-    NAME_TABLE_BASE = "System.Xml.XmlNameTable": super::super::OBJECT, &[], &[], &[], &[];
-    NAME_TABLE = "System.Xml.NameTable": NAME_TABLE_BASE, &[], &[method!("System.Xml.NameTable()", |_, _| Value::Object(Object::opaque(NAME_TABLE, Manager(Lock::default()))))], &[], &[];
+declare! {
+    XML_NODE = "System.Xml.XmlNode" base(super::super::OBJECT), &[i::CLONEABLE, i::IENUMERABLE, i::XPATH_NAVIGABLE], &[], NODE_METHODS, NODE_PROPERTIES;
+    XML_LINKED_NODE = "System.Xml.XmlLinkedNode" base(XML_NODE), &[], &[], &[], &[PREVIOUS_SIBLING, NEXT_SIBLING];
+    XML_DOCUMENT = "System.Xml.XmlDocument" base(XML_NODE), &[], DOCUMENT_CONSTRUCTORS, DOCUMENT_METHODS, DOCUMENT_PROPERTIES;
+    XML_ELEMENT = "System.Xml.XmlElement" base(XML_LINKED_NODE), &[], &[], ELEMENT_METHODS, ELEMENT_PROPERTIES;
+    XML_ATTRIBUTE = "System.Xml.XmlAttribute" base(XML_NODE), &[], &[], &[], ATTRIBUTE_PROPERTIES;
+    XML_CHARACTER_DATA = "System.Xml.XmlCharacterData" base(XML_LINKED_NODE), &[], &[], &[], TEXT_PROPERTIES;
+    XML_TEXT = "System.Xml.XmlText" base(XML_CHARACTER_DATA), &[], &[], &[], &[];
+    XML_CDATA = "System.Xml.XmlCDataSection" base(XML_CHARACTER_DATA), &[], &[], &[], &[];
+    XML_COMMENT = "System.Xml.XmlComment" base(XML_CHARACTER_DATA), &[], &[], &[], &[];
+    XML_WHITESPACE = "System.Xml.XmlWhitespace" base(XML_CHARACTER_DATA), &[], &[], &[], &[];
+    XML_INSTRUCTION = "System.Xml.XmlProcessingInstruction" base(XML_LINKED_NODE), &[], &[], &[], TEXT_PROPERTIES;
+    XML_DECLARATION = "System.Xml.XmlDeclaration" base(XML_LINKED_NODE), &[], &[], &[], DECLARATION_PROPERTIES;
+    XML_DOCUMENT_TYPE = "System.Xml.XmlDocumentType" base(XML_LINKED_NODE), &[], &[], &[], &[];
+    XML_FRAGMENT = "System.Xml.XmlDocumentFragment" base(XML_NODE), &[], &[], &[], &[];
+    XML_NODE_LIST = "System.Xml.XmlNodeList" base(super::super::OBJECT), &[i::IENUMERABLE, i::DISPOSABLE], &[], LIST_METHODS, LIST_PROPERTIES;
+    XML_ATTRIBUTE_COLLECTION = "System.Xml.XmlAttributeCollection" base(super::super::OBJECT), &[i::IENUMERABLE, i::ICOLLECTION], &[], ATTRIBUTE_LIST_METHODS, LIST_PROPERTIES;
+    XML_NAMESPACE_MANAGER = "System.Xml.XmlNamespaceManager" base(super::super::OBJECT), &[], MANAGER_CONSTRUCTORS, MANAGER_METHODS, &[];
+    IMPLEMENTATION = "System.Xml.XmlImplementation" base(super::super::OBJECT), &[], &[], &[], &[];
+    NAME_TABLE_BASE = "System.Xml.XmlNameTable" base(super::super::OBJECT), &[], &[], &[], &[];
+    NAME_TABLE = "System.Xml.NameTable" base(NAME_TABLE_BASE), &[], &[method!("System.Xml.NameTable()", |_, _| Value::Object(Object::opaque(NAME_TABLE, Manager(Lock::default()))))], &[], &[];
 }
