@@ -1,10 +1,50 @@
 //! A script that is interrupted or killed leaves nothing behind.
 
-mod common;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, PidfdFlags, pidfd_open};
+use std::io::{BufRead, BufReader, Read};
+use std::os::fd::OwnedFd;
+use std::process::{Child, ChildStdout, Command, Stdio};
 
-use common::{Script, wait_for_end};
-use std::io::Read;
-use std::process::Command;
+/// A script that runs, and what it says.
+struct Script {
+    process: Child,
+    output: BufReader<ChildStdout>,
+}
+
+impl Script {
+    /// Starts it. Whoever runs the tests in the background may have ^C ignored; it has not.
+    fn start(text: &str) -> Self {
+        let mut process = Command::new("env")
+            .args(["--default-signal=INT", env!("CARGO_BIN_EXE_stint")])
+            .args(["-NoProfile", "-Command", text])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let output = BufReader::new(process.stdout.take().expect("piped"));
+        Self { process, output }
+    }
+
+    /// The process whose number its next line is.
+    fn process_of_line(&mut self) -> OwnedFd {
+        let mut line = String::new();
+        self.output.read_line(&mut line).expect("it speaks");
+        let process = line.trim().parse().ok().and_then(Pid::from_raw);
+        let process = process.unwrap_or_else(|| panic!("no process id in {line:?}"));
+        pidfd_open(process, PidfdFlags::empty()).expect("the process runs")
+    }
+}
+
+/// Waits until a process has ended.
+fn wait_for_end(process: &OwnedFd) {
+    let mut ended = [PollFd::new(process, PollFlags::IN)];
+    let limit = Timespec {
+        tv_sec: 30,
+        tv_nsec: 0,
+    };
+    assert_eq!(poll(&mut ended, Some(&limit)), Ok(1), "a process is left");
+}
 
 #[test]
 fn an_interrupted_script_runs_its_finally_and_leaves_no_job() {

@@ -2,37 +2,69 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::os::fd::{IntoRawFd, OwnedFd};
+use std::os::fd::IntoRawFd;
 use std::sync::atomic::{AtomicI32, Ordering};
 
-/// Where the handler writes a byte to.
+/// Where the handler writes a byte to; -1 while nobody reads.
 static PIPE: AtomicI32 = AtomicI32::new(-1);
 
+const INTERRUPT: u8 = 0;
+const END: u8 = 1;
+
+/// What hears of interrupts. One a process.
+pub struct Interrupts(File);
+
+impl Interrupts {
+    /// Interrupts are told from [`catch_interrupts`] on.
+    ///
+    /// # Errors
+    /// When there is no pipe to be had.
+    pub fn new() -> io::Result<Self> {
+        let (read, write) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
+        PIPE.store(write.into_raw_fd(), Ordering::Relaxed);
+        Ok(Self(File::from(read)))
+    }
+
+    /// Waits for the next interrupt; `false` after [`end_interrupts`].
+    pub fn wait(&mut self) -> bool {
+        let mut byte = [END];
+        self.0.read_exact(&mut byte).is_ok() && byte == [INTERRUPT]
+    }
+}
+
+/// Ends the wait for interrupts.
+pub fn end_interrupts() {
+    tell(END);
+}
+
+fn tell(byte: u8) {
+    // SAFETY: the byte lives; a descriptor that is none is refused.
+    unsafe {
+        libc::write(PIPE.load(Ordering::Relaxed), (&raw const byte).cast(), 1);
+    }
+}
+
 extern "C" fn note(_: libc::c_int) {
-    let byte = 0u8;
-    // SAFETY: `write` may be called in a handler; the byte lives, and the error number is put back as it was.
+    // SAFETY: `write` may be called in a handler, and the error number is put back as it was.
     unsafe {
         let error = *libc::__errno_location();
-        libc::write(PIPE.load(Ordering::Relaxed), (&raw const byte).cast(), 1);
+        tell(INTERRUPT);
         *libc::__errno_location() = error;
     }
 }
 
-/// Calls `told` on a thread of its own for each SIGINT from now on. To be called once a process. Where whoever started us
-/// ignores the signal (`nohup`, shells without job control for what runs in the background), it stays ignored.
+/// Tells [`Interrupts`] of each SIGINT from now on, which ends the program no more. Where whoever started us ignores the
+/// signal (`nohup`, shells without job control for what runs in the background), it stays ignored.
 ///
 /// # Errors
-/// When there is no pipe or no thread to be had, or the handler cannot be set.
-pub fn on_interrupt(told: impl Fn() + Send + 'static) -> io::Result<()> {
+/// When nobody hears of them, or the handler cannot be set.
+pub fn catch_interrupts() -> io::Result<()> {
     if is_ignored() {
         return Ok(());
     }
-    let (read, write) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
-    std::thread::Builder::new()
-        .name("interrupt".into())
-        .stack_size(256 << 10)
-        .spawn(move || listen(read, told))?;
-    PIPE.store(write.into_raw_fd(), Ordering::Relaxed);
+    if PIPE.load(Ordering::Relaxed) == -1 {
+        return Err(io::ErrorKind::NotConnected.into());
+    }
     // SAFETY: the structure is whole, and the handler does only what a handler may.
     let set = unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
@@ -54,12 +86,5 @@ fn is_ignored() -> bool {
     unsafe {
         libc::sigaction(libc::SIGINT, std::ptr::null(), now.as_mut_ptr()) == 0
             && now.assume_init().sa_sigaction == libc::SIG_IGN
-    }
-}
-
-fn listen(from: OwnedFd, told: impl Fn()) {
-    let (mut from, mut byte) = (File::from(from), [0]);
-    while from.read_exact(&mut byte).is_ok() {
-        told();
     }
 }
