@@ -37,7 +37,7 @@ pub fn parse_number(text: &str) -> Option<Number> {
     let token = lexer.next_token();
     let is_whole = token.kind == TokenKind::Number && token.extent.end as usize == text.len();
     match lexer.value(token) {
-        TokenValue::Number(number) if is_whole => Some((**number).clone()),
+        TokenValue::Number(number) if is_whole => Some(number.clone()),
         _ => None,
     }
 }

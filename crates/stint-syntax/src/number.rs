@@ -23,11 +23,11 @@ pub enum Number {
     /// `[uint64]`
     ULong(u64),
     /// `[decimal]`
-    Decimal(Decimal),
+    Decimal(Box<Decimal>),
     /// `[double]`
     Double(f64),
     /// `[bigint]`
-    BigInt(BigInt),
+    BigInt(Box<BigInt>),
 }
 
 impl Number {

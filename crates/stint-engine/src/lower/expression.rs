@@ -392,8 +392,8 @@ pub(crate) fn number(number: &Number) -> Value {
         Number::Long(v) => Value::Int64(*v),
         Number::ULong(v) => Value::UInt64(*v),
         Number::Double(v) => Value::Double(*v),
-        Number::Decimal(v) => Value::object(system::DECIMAL, Data::Decimal(*v)),
-        Number::BigInt(v) => Value::object(system::BIG_INTEGER, Data::BigInt(v.clone())),
+        Number::Decimal(v) => Value::object(system::DECIMAL, Data::Decimal(**v)),
+        Number::BigInt(v) => Value::object(system::BIG_INTEGER, Data::BigInt((**v).clone())),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod comment;
 mod context;
+mod expansion;
 mod keyword;
 mod next;
 mod number;
@@ -13,6 +14,7 @@ mod word;
 pub(crate) use place::Place;
 
 use crate::chars::is_blank;
+use expansion::Expansion;
 use crate::message::Message;
 use crate::shared::Shared;
 use crate::source::Extent;
@@ -62,6 +64,8 @@ pub(crate) struct Lexer<'t, 's> {
     pub(crate) want_simple_name: bool,
     pub(crate) in_workflow: bool,
     pub(crate) tokens: Vec<Token>,
+    /// The last string that was put together, emptied.
+    spare: Expansion,
     pub(crate) shared: &'s mut Shared,
 }
 
@@ -79,6 +83,7 @@ impl<'t, 's> Lexer<'t, 's> {
             want_simple_name: false,
             in_workflow: false,
             tokens: Vec::with_capacity(text.len() / 6),
+            spare: Expansion::default(),
             shared,
         }
     }

@@ -187,7 +187,7 @@ impl Lexer<'_, '_> {
         }
         let c = self.bump();
         let escaped = self.escape(c);
-        Some(self.scan_generic_from(escaped.to_string()))
+        Some(self.scan_generic_from(escaped.encode_utf8(&mut [0; 4])))
     }
 
     fn scan_plus(&mut self) -> Tok {
@@ -273,7 +273,7 @@ impl Lexer<'_, '_> {
             _ if self.in_expression_mode() => {
                 self.pos += 1;
                 let value = Number::Int((digit as u8 - b'0').into());
-                let value = TokenValue::Number(Box::new(value));
+                let value = TokenValue::Number(value);
                 self.emit(TokenKind::Number, TokenFlags::NONE, value)
             }
             (b'>', _) => self.file_redirection(3, from, true),

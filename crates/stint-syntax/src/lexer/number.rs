@@ -62,6 +62,9 @@ pub(super) struct Shape {
 impl Lexer<'_, '_> {
     /// A number, or the word that it turns out to be.
     pub(super) fn scan_number(&mut self) -> Tok {
+        if let Some(value) = self.plain_number() {
+            return self.number(Number::Int(value));
+        }
         let first = self.bump();
         let Some(shape) = self.number_shape(first) else {
             return self.rescan_generic();
@@ -76,12 +79,26 @@ impl Lexer<'_, '_> {
             self.shared
                 .report(extent, Message::BadNumericConstant, &[text], false);
         }
-        let value = value.unwrap_or(Number::Int(0));
-        self.emit(
-            TokenKind::Number,
-            TokenFlags::NONE,
-            TokenValue::Number(Box::new(value)),
-        )
+        self.number(value.unwrap_or(Number::Int(0)))
+    }
+
+    fn number(&mut self, value: Number) -> Tok {
+        let value = TokenValue::Number(value);
+        self.emit(TokenKind::Number, TokenFlags::NONE, value)
+    }
+
+    /// Takes a number of nothing but a few digits; none, and nothing taken, for any other.
+    fn plain_number(&mut self) -> Option<i32> {
+        const MOST: usize = 9;
+        let rest = &self.bytes[self.pos..];
+        let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let next = rest.get(length).copied().unwrap_or_default();
+        if length > MOST || !next.is_ascii() || !ends_token(char::from(next)) {
+            return None;
+        }
+        let value = self.text[self.pos..self.pos + length].parse().ok()?;
+        self.pos += length;
+        Some(value)
     }
 
     /// Takes a number whose first character has been taken; none when it goes on as a word.
@@ -270,7 +287,7 @@ impl Shape {
             };
             return value
                 .checked_mul(Decimal::from(self.multiplier))
-                .map(Number::Decimal);
+                .map(decimal);
         }
         let value = self.digits.parse::<f64>().ok()? * self.multiplier as f64;
         if self.suffix == Suffix::None {
@@ -279,7 +296,7 @@ impl Shape {
         let rounded = BigInt::from_f64(value.round_ties_even())?;
         match i128::try_from(&rounded) {
             Ok(rounded) => self.fit(rounded),
-            Err(_) => (self.suffix == Suffix::BigInteger).then_some(Number::BigInt(rounded)),
+            Err(_) => (self.suffix == Suffix::BigInteger).then_some(big_integer(rounded)),
         }
     }
 
@@ -292,7 +309,7 @@ impl Shape {
             Suffix::BigInteger => digits
                 .parse::<BigInt>()
                 .ok()
-                .map(|value| Number::BigInt(value * self.multiplier)),
+                .map(|value| big_integer(value * self.multiplier)),
             Suffix::None => self.digits_as_double(digits),
             _ => None,
         }
@@ -342,16 +359,16 @@ impl Shape {
         let value = value * self.multiplier;
         match i128::try_from(&value) {
             Ok(value) => self.fit(value),
-            Err(_) => (self.suffix == Suffix::BigInteger).then_some(Number::BigInt(value)),
+            Err(_) => (self.suffix == Suffix::BigInteger).then_some(big_integer(value)),
         }
     }
 
     /// The value in the type that the suffix names; without one, in the first of int, long, decimal, double.
     fn fit(&self, value: i128) -> Option<Number> {
-        let decimal = || {
+        let as_decimal = || {
             Decimal::try_from_i128_with_scale(value, 0)
                 .ok()
-                .map(Number::Decimal)
+                .map(decimal)
         };
         match self.suffix {
             Suffix::SignedByte => value.try_into().ok().map(Number::SByte),
@@ -360,8 +377,8 @@ impl Shape {
             Suffix::UnsignedShort => value.try_into().ok().map(Number::UShort),
             Suffix::Long => value.try_into().ok().map(Number::Long),
             Suffix::UnsignedLong => value.try_into().ok().map(Number::ULong),
-            Suffix::Decimal => decimal(),
-            Suffix::BigInteger => Some(Number::BigInt(value.into())),
+            Suffix::Decimal => as_decimal(),
+            Suffix::BigInteger => Some(big_integer(value.into())),
             Suffix::Unsigned => match value.try_into() {
                 Ok(value) => Some(Number::UInt(value)),
                 Err(_) => value.try_into().ok().map(Number::ULong),
@@ -376,10 +393,18 @@ impl Shape {
                 if self.format != Format::Decimal {
                     return None;
                 }
-                decimal().or(Some(Number::Double(value as f64)))
+                as_decimal().or(Some(Number::Double(value as f64)))
             }
         }
     }
+}
+
+fn decimal(value: Decimal) -> Number {
+    Number::Decimal(Box::new(value))
+}
+
+fn big_integer(value: BigInt) -> Number {
+    Number::BigInt(Box::new(value))
 }
 
 fn two_complement(digits: &str, radix: u32, negative: bool) -> Option<BigInt> {

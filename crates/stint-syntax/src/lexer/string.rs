@@ -1,49 +1,10 @@
 //! Strings and here-strings, their escapes, and the variables and sub-expressions in them.
 
+use super::expansion::Expansion;
 use super::{Lexer, Mode, Tok};
 use crate::chars::{is_blank, is_double_quote, is_single_quote, is_variable_start};
 use crate::message::Message;
-use crate::token::{Token, TokenFlags, TokenKind, TokenValue};
-
-/// A string as it is put together: its text, its format, and what is expanded in it.
-#[derive(Debug, Default)]
-pub(super) struct Expansion {
-    pub(super) value: String,
-    pub(super) format: String,
-    pub(super) nested: Vec<Token>,
-}
-
-impl Expansion {
-    pub(super) fn starting_with(taken: String) -> Self {
-        Self {
-            format: taken.clone(),
-            value: taken,
-            nested: Vec::new(),
-        }
-    }
-
-    pub(super) fn push(&mut self, c: char) {
-        if matches!(c, '{' | '}') {
-            self.format.push(c);
-        }
-        self.value.push(c);
-        self.format.push(c);
-    }
-
-    fn push_plain(&mut self, text: &str) {
-        self.value.push_str(text);
-        self.format.push_str(text);
-    }
-
-    fn lengths(&self) -> (usize, usize) {
-        (self.value.len(), self.format.len())
-    }
-
-    fn truncate(&mut self, (value, format): (usize, usize)) {
-        self.value.truncate(value);
-        self.format.truncate(format);
-    }
-}
+use crate::token::{TokenFlags, TokenKind, TokenValue};
 
 const INVALID: char = '\u{ffff}';
 const HEX_DIGITS: usize = 6;
@@ -113,10 +74,10 @@ impl<'t> Lexer<'t, '_> {
 
     /// The rest of a `'...'` token.
     pub(super) fn scan_single_quoted(&mut self) -> Tok {
-        let mut expansion = Expansion::default();
+        let mut expansion = self.expansion();
         self.bump();
         let flags = self.scan_single_quoted_body(self.start, &mut expansion);
-        let value = TokenValue::String(expansion.value.into());
+        let value = TokenValue::String(self.text_of_expansion(expansion));
         self.emit(TokenKind::StringLiteral, flags, value)
     }
 
@@ -135,7 +96,7 @@ impl<'t> Lexer<'t, '_> {
             {
                 self.pos += 1;
             }
-            expansion.push_plain_escaped(&self.text[run..self.pos]);
+            expansion.push_any(&self.text[run..self.pos]);
             if self.at_end() {
                 self.incomplete_from(from, Message::TerminatorExpectedAtEndOfString, &["'"]);
                 return TokenFlags::TOKEN_IN_ERROR;
@@ -155,7 +116,7 @@ impl<'t> Lexer<'t, '_> {
 
     /// The rest of a `"..."` token.
     pub(super) fn scan_double_quoted(&mut self) -> Tok {
-        let mut expansion = Expansion::default();
+        let mut expansion = self.expansion();
         self.bump();
         let flags = self.scan_double_quoted_body(self.start, &mut expansion);
         self.emit_expandable(TokenKind::StringExpandable, flags, expansion)
@@ -231,11 +192,7 @@ impl<'t> Lexer<'t, '_> {
         self.tokens.truncate(saved);
         self.start = start;
         self.mode = mode;
-        expansion.value.push_str(&self.text[dollar..self.pos]);
-        expansion
-            .format
-            .push_str(&format!("{{{}}}", expansion.nested.len()));
-        expansion.nested.extend(nested);
+        expansion.push_nested(&self.text[dollar..self.pos], nested);
         true
     }
 
@@ -340,7 +297,7 @@ impl<'t> Lexer<'t, '_> {
         expansion.push_plain(&self.text[from..self.pos]);
         let ended = self.scan_here_string_footer(is_quote, expansion, false_footer);
         if ended {
-            expansion.truncate(lengths);
+            expansion.truncate(&lengths);
         }
         ended
     }
@@ -360,15 +317,15 @@ impl<'t> Lexer<'t, '_> {
 
     /// The rest of a `@'` here-string.
     pub(super) fn scan_single_quoted_here(&mut self) -> Tok {
-        let mut expansion = Expansion::default();
+        let mut expansion = self.expansion();
         let flags = self.scan_here_string(HereString::Literal, &mut expansion);
-        let value = TokenValue::String(expansion.value.into());
+        let value = TokenValue::String(self.text_of_expansion(expansion));
         self.emit(TokenKind::HereStringLiteral, flags, value)
     }
 
     /// The rest of a `@"` here-string.
     pub(super) fn scan_double_quoted_here(&mut self) -> Tok {
-        let mut expansion = Expansion::default();
+        let mut expansion = self.expansion();
         let flags = self.scan_here_string(HereString::Expandable, &mut expansion);
         self.emit_expandable(TokenKind::HereStringExpandable, flags, expansion)
     }
@@ -422,15 +379,4 @@ impl<'t> Lexer<'t, '_> {
 enum HereString {
     Literal,
     Expandable,
-}
-
-impl Expansion {
-    /// Takes text that may have braces in it.
-    fn push_plain_escaped(&mut self, text: &str) {
-        if text.contains(['{', '}']) {
-            text.chars().for_each(|c| self.push(c));
-        } else {
-            self.push_plain(text);
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Identifiers, keywords, parameters, labels, type names and words of any other kind.
 
 use super::keyword::{keyword, operator};
-use super::string::Expansion;
+use super::expansion::Expansion;
 use super::{Lexer, Mode, Tok};
 use crate::chars::{
     ends_token, is_double_quote, is_identifier_follow, is_identifier_start, is_letter_or_digit,
@@ -135,7 +135,7 @@ impl Lexer<'_, '_> {
             let value = TokenValue::String(taken.into());
             return self.emit(TokenKind::Generic, TokenFlags::NONE, value);
         }
-        self.scan_generic_from(taken.to_owned())
+        self.scan_generic_from(taken)
     }
 
     /// The same word read again from its start, because it turned out not to be what it began as.
@@ -145,8 +145,9 @@ impl Lexer<'_, '_> {
     }
 
     /// The rest of a word that has `taken` in front. Whether its variables are expanded is for the parser to say.
-    pub(super) fn scan_generic_from(&mut self, taken: String) -> Tok {
-        let mut expansion = Expansion::starting_with(taken);
+    pub(super) fn scan_generic_from(&mut self, taken: &str) -> Tok {
+        let mut expansion = self.expansion();
+        expansion.push_plain(taken);
         loop {
             let c = self.peek();
             if ends_token(c) {
@@ -176,7 +177,7 @@ impl Lexer<'_, '_> {
             }
         }
         if expansion.nested.is_empty() {
-            let value = TokenValue::String(expansion.value.into());
+            let value = TokenValue::String(self.text_of_expansion(expansion));
             return self.emit(TokenKind::Generic, TokenFlags::NONE, value);
         }
         self.emit_expandable(TokenKind::Generic, TokenFlags::NONE, expansion)
@@ -186,15 +187,18 @@ impl Lexer<'_, '_> {
         &mut self,
         kind: TokenKind,
         mut flags: TokenFlags,
-        expansion: Expansion,
+        mut expansion: Expansion,
     ) -> Tok {
         if expansion.nested.iter().any(|token| token.has_error()) {
             flags |= TokenFlags::TOKEN_IN_ERROR;
         }
+        let (value, format) = expansion.texts();
+        let nested = std::mem::take(&mut expansion.nested);
+        self.keep(expansion);
         let value = TokenValue::Expandable(Box::new(ExpandableToken {
-            value: expansion.value.into(),
-            format: expansion.format.into(),
-            nested: expansion.nested,
+            value,
+            format,
+            nested,
         }));
         self.emit(kind, flags, value)
     }

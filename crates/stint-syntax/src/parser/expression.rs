@@ -66,41 +66,36 @@ impl<'t, 's> Parser<'t, 's> {
 
     fn binary_expression_rule(&mut self, on_ternary: bool) -> Option<Expression> {
         let first = self.array_literal_rule(on_ternary)?;
-        let mut token = self.peek_token();
-        if !token.kind.has(TokenFlags::BINARY_OPERATOR) {
-            return Some(self.parameter_in_expression(token, first));
-        }
-        self.skip_token();
-        let mut operands = vec![first];
-        let mut operators: Vec<Tok> = vec![token];
-        loop {
+        let token = self.peek_token();
+        let (result, token) = self.binary_from(first, token, 0);
+        Some(self.parameter_in_expression(token, result))
+    }
+
+    /// Takes operators that bind tighter than `loosest`, with their operands, from `token` on, which was peeked at;
+    /// and says which token comes after them.
+    fn binary_from(
+        &mut self,
+        mut left: Expression,
+        mut token: Tok,
+        loosest: u32,
+    ) -> (Expression, Tok) {
+        while token.kind.has(TokenFlags::BINARY_OPERATOR)
+            && token.kind.binary_precedence() > loosest
+        {
+            self.skip_token();
             self.skip_newlines();
-            let operand = self.array_literal_rule(true).unwrap_or_else(|| {
+            let right = self.array_literal_rule(true).unwrap_or_else(|| {
                 let place = token.extent.after();
                 let text = self.text_of(token.extent);
                 self.incomplete(place, Message::ExpectedValueExpression, &[&text]);
                 error_expression(place)
             });
-            operands.push(operand);
-            token = self.next_token();
-            if !token.kind.has(TokenFlags::BINARY_OPERATOR) {
-                self.unget(token);
-                break;
-            }
-            let precedence = token.kind.binary_precedence();
-            while operators
-                .last()
-                .is_some_and(|last| precedence <= last.kind.binary_precedence())
-            {
-                reduce(&mut operands, &mut operators);
-            }
-            operators.push(token);
+            let next = self.peek_token();
+            let (right, next) = self.binary_from(right, next, token.kind.binary_precedence());
+            left = binary(left, token, right);
+            token = next;
         }
-        while !operators.is_empty() {
-            reduce(&mut operands, &mut operators);
-        }
-        let result = operands.pop()?;
-        Some(self.parameter_in_expression(token, result))
+        (left, token)
     }
 
     /// A parameter after an operand is taken for an operator that is not finished.
@@ -305,19 +300,13 @@ fn unary(token: Tok, child: Expression) -> Expression {
     }
 }
 
-/// Joins the last two operands with the last operator.
-fn reduce(operands: &mut Vec<Expression>, operators: &mut Vec<Tok>) {
-    let (Some(token), Some(right), Some(left)) = (operators.pop(), operands.pop(), operands.pop())
-    else {
-        return;
-    };
-    let operator = BinaryOperator::from_kind(token.kind).unwrap_or(BinaryOperator::Plus);
-    operands.push(Expression::Binary(Box::new(BinaryExpressionAst {
+fn binary(left: Expression, token: Tok, right: Expression) -> Expression {
+    Expression::Binary(Box::new(BinaryExpressionAst {
         extent: left.extent().to(right.extent()),
         chain: left.chain() + 1,
         left,
-        operator,
+        operator: BinaryOperator::from_kind(token.kind).unwrap_or(BinaryOperator::Plus),
         right,
         error_position: token.extent,
-    })));
+    }))
 }

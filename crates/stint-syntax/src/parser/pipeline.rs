@@ -163,7 +163,7 @@ impl<'t, 's> Parser<'t, 's> {
 
     /// One pipeline; its first expression may have been read.
     fn pipeline_rule(&mut self, mut expression: Option<Expression>) -> Option<PipelineAst> {
-        let mut elements: Vec<CommandBase> = Vec::new();
+        let mut elements: Vec<CommandBase> = Vec::with_capacity(1);
         let mut pipe: Option<Tok> = None;
         loop {
             if expression.is_none() {

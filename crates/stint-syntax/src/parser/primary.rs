@@ -44,7 +44,7 @@ impl<'t, 's> Parser<'t, 's> {
 
     fn number_expression(&self, token: Tok) -> Expression {
         let value = match self.lexer.value(token) {
-            TokenValue::Number(value) => (**value).clone(),
+            TokenValue::Number(value) => value.clone(),
             _ => Number::Int(0),
         };
         Expression::Constant(Box::new(ConstantExpressionAst {
@@ -219,7 +219,7 @@ impl<'t, 's> Parser<'t, 's> {
 
     /// A string with what is expanded in it, or without when there is nothing.
     pub(super) fn expandable_string_rule(&mut self, token: Tok) -> Expression {
-        let TokenValue::Expandable(expandable) = self.lexer.value(token) else {
+        let Some(expandable) = self.saved_expandable(token) else {
             let value = self.string_value(token);
             return string_constant(token, value);
         };
@@ -228,23 +228,15 @@ impl<'t, 's> Parser<'t, 's> {
             return string_constant(token, value);
         }
         let format = expandable.format.clone();
-        let parts = expandable.nested.clone();
+        let parts = std::mem::take(&mut expandable.nested);
         let is_here_string = token.kind == TokenKind::HereStringExpandable;
-        let mut nested = Vec::new();
-        let mut nested_tokens = Vec::new();
+        let mut nested = Vec::with_capacity(parts.len());
+        let mut nested_tokens = Vec::with_capacity(parts.len());
         for part in parts {
             nested.push(self.nested_expression(part, is_here_string, &mut nested_tokens));
         }
-        if let Some(Token {
-            value: TokenValue::Expandable(saved),
-            ..
-        }) = self.lexer.saved(token)
-        {
-            **saved = ExpandableToken {
-                nested: nested_tokens,
-                value: value.clone(),
-                format: format.clone(),
-            };
+        if let Some(expandable) = self.saved_expandable(token) {
+            expandable.nested = nested_tokens;
         }
         Expression::ExpandableString(Box::new(ExpandableStringExpressionAst {
             extent: token.extent,
@@ -253,6 +245,13 @@ impl<'t, 's> Parser<'t, 's> {
             kind: string_kind(token.kind),
             nested,
         }))
+    }
+
+    fn saved_expandable(&mut self, token: Tok) -> Option<&mut ExpandableToken> {
+        match &mut self.lexer.saved(token)?.value {
+            TokenValue::Expandable(expandable) => Some(expandable),
+            _ => None,
+        }
     }
 
     /// A variable of a string, or its `$( )`, whose text is parsed by a parser of its own.

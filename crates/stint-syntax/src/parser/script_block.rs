@@ -385,7 +385,13 @@ impl<'t, 's> Parser<'t, 's> {
             self.check_before_signature(read);
             match statement {
                 Statement::Trap(trap) => list.traps.push(*trap),
-                statement => list.statements.push(statement),
+                statement => {
+                    if list.statements.is_empty() {
+                        // Most blocks are one statement long.
+                        list.statements.reserve_exact(1);
+                    }
+                    list.statements.push(statement);
+                }
             }
             extent = Some(extent.map_or(read, |extent| extent.to(read)));
             self.skip_newlines_and_semicolons();

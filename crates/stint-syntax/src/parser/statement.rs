@@ -268,7 +268,7 @@ impl<'t, 's> Parser<'t, 's> {
     }
 
     fn if_statement_rule(&mut self, first: Tok) -> Statement {
-        let mut clauses = Vec::new();
+        let mut clauses = Vec::with_capacity(1);
         let mut keyword = first;
         loop {
             match self.if_clause_rule(first, keyword) {
@@ -337,11 +337,11 @@ impl<'t, 's> Parser<'t, 's> {
                 ..Default::default()
             })
         };
-        let text = self.text_of(keyword.extent);
         self.skip_newlines();
         let open = self.next_token();
         if open.kind != TokenKind::LParen {
             self.unget(open);
+            let text = self.text_of(keyword.extent);
             self.incomplete(
                 keyword.extent.after(),
                 Message::MissingOpenParenthesisInIfStatement,
@@ -352,6 +352,7 @@ impl<'t, 's> Parser<'t, 's> {
         self.skip_newlines();
         let condition = self.pipeline_chain_rule();
         if condition.is_none() {
+            let text = self.text_of(keyword.extent);
             self.incomplete(
                 open.extent.after(),
                 Message::IfStatementMissingCondition,
@@ -363,6 +364,7 @@ impl<'t, 's> Parser<'t, 's> {
         if close.kind != TokenKind::RParen {
             self.unget(close);
             if !matches!(condition, None | Some(Statement::Error(_))) {
+                let text = self.text_of(keyword.extent);
                 self.incomplete(
                     close.extent,
                     Message::MissingEndParenthesisAfterStatement,
@@ -373,6 +375,7 @@ impl<'t, 's> Parser<'t, 's> {
         }
         self.skip_newlines();
         let Some(body) = self.statement_block_rule() else {
+            let text = self.text_of(keyword.extent);
             self.incomplete(close.extent, Message::MissingStatementBlock, &[&text]);
             return Err(broken(close.extent, condition));
         };

@@ -31,7 +31,7 @@ pub enum TokenValue {
     /// Nothing more: PowerShell's plain `Token`.
     None,
     /// A number: `NumberToken`.
-    Number(Box<Number>),
+    Number(Number),
     /// A dash and a name: `ParameterToken`.
     Parameter {
         /// The name without its dash and colon.
