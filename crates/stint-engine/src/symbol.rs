@@ -21,24 +21,43 @@ static NAMES: LazyLock<RwLock<Names>> = LazyLock::new(RwLock::default);
 impl Symbol {
     /// The symbol of a name.
     pub fn of(name: &str) -> Self {
-        let folded = name.to_lowercase();
-        if let Some(id) = NAMES.read().by_text.get(&folded) {
-            return Self(*id);
-        }
+        folded(name, |folded| {
+            let known = NAMES.read().by_text.get(folded).copied();
+            Self(known.unwrap_or_else(|| Self::add(name, folded)))
+        })
+    }
+
+    fn add(name: &str, folded: &str) -> u32 {
         let mut names = NAMES.write();
-        if let Some(id) = names.by_text.get(&folded) {
-            return Self(*id);
+        if let Some(id) = names.by_text.get(folded) {
+            return *id;
         }
         let id = u32::try_from(names.texts.len()).expect("fewer than 2^32 names");
         names.texts.push(name.into());
-        names.by_text.insert(folded, id);
-        Self(id)
+        names.by_text.insert(folded.to_owned(), id);
+        id
     }
 
     /// The name as it was first written.
     pub fn text(self) -> Str {
         NAMES.read().texts[self.0 as usize].clone()
     }
+}
+
+/// Gives `then` a name in lower case, which is put on the stack when it is a plain one.
+pub(crate) fn folded<R>(name: &str, then: impl FnOnce(&str) -> R) -> R {
+    const PLAIN: usize = 48;
+    let mut buffer = [0; PLAIN];
+    if let Some(buffer) = buffer.get_mut(..name.len()) {
+        buffer.copy_from_slice(name.as_bytes());
+        buffer.make_ascii_lowercase();
+        if buffer.is_ascii()
+            && let Ok(text) = std::str::from_utf8(buffer)
+        {
+            return then(text);
+        }
+    }
+    then(&name.to_lowercase())
 }
 
 macro_rules! known {

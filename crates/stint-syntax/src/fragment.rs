@@ -7,7 +7,7 @@ use crate::error::ParseError;
 use crate::lexer::{Lexer, Mode, Place};
 use crate::number::Number;
 use crate::parser;
-use crate::shared::Shared;
+use crate::shared::{Shared, Tokens};
 use crate::source::Source;
 use crate::symbols::Everything;
 use crate::token::{TokenKind, TokenValue};
@@ -24,7 +24,8 @@ pub struct Fragment {
 }
 
 fn shared(text: &str) -> Shared {
-    Shared::new(Arc::new(Source::new(text, None)), Arc::new(Everything))
+    let source = Arc::new(Source::new(text, None));
+    Shared::new(source, Arc::new(Everything), Tokens::Kept)
 }
 
 /// The number that a whole string is, with a sign, a suffix or a multiplier if it has them: how PowerShell converts

@@ -33,6 +33,7 @@ pub use node::NodeRef;
 pub use number::Number;
 pub use operator::{AssignmentOperator, BinaryOperator, Case, UnaryOperator};
 pub use restricted::{RestrictedLanguage, RestrictedVariables};
+pub use shared::Tokens;
 pub use source::{Extent, Position, Source};
 pub use symbols::{Everything, ModuleAnswer, Symbols, TypeQuery};
 pub use token::{Token, TokenFlags, TokenKind, TokenValue};
@@ -46,7 +47,7 @@ const LONGEST: usize = (u32::MAX / 2) as usize;
 pub struct Parsed {
     /// The whole script.
     pub root: Arc<ScriptBlockAst>,
-    /// Every token, comments and new lines included, ending with `EndOfInput`.
+    /// Every token, comments and new lines included, ending with `EndOfInput`; fewer with [`Tokens::Forgotten`].
     pub tokens: Vec<Token>,
     /// The diagnostics, in the order PowerShell lists them.
     pub errors: Vec<ParseError>,
@@ -56,22 +57,27 @@ pub struct Parsed {
 ///
 /// Types, modules and assemblies are taken to be there: see [`parse_with`].
 pub fn parse(text: &str, file: Option<&str>) -> Parsed {
-    parse_with(text, file, Arc::new(Everything))
+    parse_with(text, file, Arc::new(Everything), Tokens::Kept)
 }
 
 /// Parses a script, asking about types, modules and assemblies where PowerShell reports missing ones as parse
 /// errors.
-pub fn parse_with(text: &str, file: Option<&str>, symbols: Arc<dyn Symbols>) -> Parsed {
+pub fn parse_with(
+    text: &str,
+    file: Option<&str>,
+    symbols: Arc<dyn Symbols>,
+    tokens: Tokens,
+) -> Parsed {
     let is_too_long = text.len() > LONGEST;
     let text = if is_too_long { "" } else { text };
     let source = Arc::new(Source::new(text, file));
-    let mut shared = shared::Shared::new(source.clone(), symbols);
+    let mut shared = shared::Shared::new(source.clone(), symbols, tokens);
     if is_too_long {
         shared.abort(Extent::new(0, 0));
     }
     let (mut root, tokens) = parser::parse_source(&source, &mut shared);
     if !shared.aborted {
-        check::check_source(&root, &tokens, &mut shared);
+        check::check_source(&root, &mut shared);
     }
     root.had_errors = !shared.errors.is_empty();
     Parsed {

@@ -1,7 +1,9 @@
 //! What the parsers of one source share: the source, the diagnostics, and the limits.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 use crate::error::ParseError;
 use crate::message::Message;
@@ -14,12 +16,24 @@ use crate::variable_path::VariablePath;
 const WORK_PER_BYTE: u64 = 8;
 const LEAST_WORK: u64 = 2_000_000;
 
+/// Whether the tokens of a script are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tokens {
+    /// All of them: for who asks for tokens, or for what comments say of what they stand at.
+    Kept,
+    /// Comments, and what the last statement leaves: for who wants the tree.
+    Forgotten,
+}
+
 /// State that outlives the parser of a nested text.
 pub(crate) struct Shared {
     pub(crate) source: Arc<Source>,
     pub(crate) symbols: Arc<dyn Symbols>,
     pub(crate) errors: Vec<ParseError>,
     reported: HashSet<(&'static str, Extent)>,
+    pub(crate) tokens: Tokens,
+    /// True when there is a `class` or `enum` among the tokens that were read.
+    pub(crate) has_types: bool,
     /// The last comment that looks like the start of a signature.
     pub(crate) signature: Option<Extent>,
     /// How deep the rules are nested now.
@@ -34,13 +48,15 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn new(source: Arc<Source>, symbols: Arc<dyn Symbols>) -> Self {
+    pub(crate) fn new(source: Arc<Source>, symbols: Arc<dyn Symbols>, tokens: Tokens) -> Self {
         let work_left = source.text().len() as u64 * WORK_PER_BYTE + LEAST_WORK;
         Self {
             source,
             symbols,
             errors: Vec::new(),
             reported: HashSet::new(),
+            tokens,
+            has_types: false,
             signature: None,
             depth: 0,
             deepest: 0,

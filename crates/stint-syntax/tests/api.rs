@@ -122,7 +122,7 @@ fn numbers_have_types() {
     let number = |text: &str| {
         let parsed = parse(text, None);
         match parsed.tokens.first().map(|token| token.value.clone()) {
-            Some(TokenValue::Number(number)) => *number,
+            Some(TokenValue::Number(number)) => number,
             other => panic!("{text} is {other:?}"),
         }
     };

@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use crate::block::Code;
+use crate::symbol::folded;
 use crate::node::{
     Automatic, Binary, CustomNode, Expr, IndexNode, InvokeNode, Local, MemberName, MemberNode,
     Piece, Qualifier, Step, Stmt, Unary, UsingNode,
@@ -93,8 +94,9 @@ impl Lowerer<'_> {
     }
 
     fn expandable(&self, text: &ExpandableStringExpressionAst) -> Expr {
-        let mut pieces = Vec::new();
-        let mut literal = String::new();
+        // A text, a value, and so on: what there mostly is.
+        let mut pieces = Vec::with_capacity(2 * text.nested.len());
+        let mut literal = String::with_capacity(text.format.len());
         let mut chars = text.format.chars().peekable();
         while let Some(c) = chars.next() {
             match c {
@@ -115,7 +117,8 @@ impl Lowerer<'_> {
                         }
                     }
                     if !literal.is_empty() {
-                        pieces.push(Piece::Text(std::mem::take(&mut literal).into()));
+                        pieces.push(Piece::Text(literal.as_str().into()));
+                        literal.clear();
                     }
                     if let Some(nested) = text.nested.get(number) {
                         pieces.push(Piece::Value(self.expression(nested)));
@@ -153,10 +156,16 @@ impl Lowerer<'_> {
     }
 
     fn unqualified(&self, name: &str) -> Expr {
-        let automatic = match name.to_ascii_lowercase().as_str() {
-            "true" => return Expr::Const(Value::Bool(true)),
-            "false" => return Expr::Const(Value::Bool(false)),
-            "null" => return Expr::Const(Value::Null),
+        let automatic = folded(name, |folded| self.automatic(folded));
+        automatic.unwrap_or_else(|| Expr::Local(self.local(name)))
+    }
+
+    /// A variable that has no slot, by its name in lower case.
+    fn automatic(&self, name: &str) -> Option<Expr> {
+        let automatic = match name {
+            "true" => return Some(Expr::Const(Value::Bool(true))),
+            "false" => return Some(Expr::Const(Value::Bool(false))),
+            "null" => return Some(Expr::Const(Value::Null)),
             "?" => Automatic::Success,
             "args" => Automatic::Args,
             "input" => Automatic::Input,
@@ -165,13 +174,14 @@ impl Lowerer<'_> {
             "pscmdlet" => Automatic::Cmdlet,
             "executioncontext" => Automatic::ExecutionContext,
             "pwd" => Automatic::Pwd,
-            "psscriptroot" => return Expr::Const(Value::str(self.script_root())),
+            "psscriptroot" => return Some(Expr::Const(Value::str(self.script_root()))),
             "pscommandpath" => {
-                return Expr::Const(Value::str(self.code.file().unwrap_or_default()));
+                let file = self.code.file().unwrap_or_default();
+                return Some(Expr::Const(Value::str(file)));
             }
-            _ => return Expr::Local(self.local(name)),
+            _ => return None,
         };
-        Expr::Automatic(automatic)
+        Some(Expr::Automatic(automatic))
     }
 
     fn script_root(&self) -> Str {

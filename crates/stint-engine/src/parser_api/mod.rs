@@ -102,7 +102,7 @@ fn give(parsed: &Parsed, tokens: Option<&Value>, errors: Option<&Value>) -> Valu
 
 fn parse(text: &str, file: Option<&str>) -> Parsed {
     let symbols = crate::class::symbols::SessionSymbols::default();
-    stint_syntax::parse_with(text, file, Arc::new(symbols))
+    stint_syntax::parse_with(text, file, Arc::new(symbols), stint_syntax::Tokens::Kept)
 }
 
 fn parse_input(args: &[Value]) -> Result<Value> {

@@ -357,6 +357,7 @@ impl Runspace {
             text,
             file,
             Arc::new(crate::class::symbols::SessionSymbols::default()),
+            stint_syntax::Tokens::Forgotten,
         );
         if !parsed.errors.is_empty() {
             return Err(raise(&parsed));

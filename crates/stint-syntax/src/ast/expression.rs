@@ -15,7 +15,7 @@ pub enum Expression {
     Constant(Box<ConstantExpressionAst>),
     StringConstant(Box<StringConstantExpressionAst>),
     ExpandableString(Box<ExpandableStringExpressionAst>),
-    Variable(Box<VariableExpressionAst>),
+    Variable(VariableExpressionAst),
     Using(Box<UsingExpressionAst>),
     Type(Box<TypeExpressionAst>),
     Member(Box<MemberExpressionAst>),

@@ -21,21 +21,20 @@ use crate::message::Message;
 use crate::node::{NodeRef, Search, Walk, WalkEvent};
 use crate::shared::Shared;
 use crate::source::Extent;
-use crate::token::{Token, TokenKind};
 
 /// Trees nested deeper than this are checked on a stack of their own.
 const DEEP: u32 = 80;
 const STACK_SIZE: usize = 64 << 20;
 
 /// Checks a whole script.
-pub(crate) fn check_source(root: &ScriptBlockAst, tokens: &[Token], shared: &mut Shared) {
+pub(crate) fn check_source(root: &ScriptBlockAst, shared: &mut Shared) {
     if shared.deepest < DEEP {
-        return check_here(root, tokens, shared);
+        return check_here(root, shared);
     }
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .stack_size(STACK_SIZE)
-            .spawn_scoped(scope, || check_here(root, tokens, shared));
+            .spawn_scoped(scope, || check_here(root, shared));
         if let Ok(thread) = thread
             && let Err(panic) = thread.join()
         {
@@ -44,10 +43,8 @@ pub(crate) fn check_source(root: &ScriptBlockAst, tokens: &[Token], shared: &mut
     });
 }
 
-fn check_here(root: &ScriptBlockAst, tokens: &[Token], shared: &mut Shared) {
-    let has_types = tokens
-        .iter()
-        .any(|token| matches!(token.kind, TokenKind::Class | TokenKind::Enum));
+fn check_here(root: &ScriptBlockAst, shared: &mut Shared) {
+    let has_types = shared.has_types;
     if has_types || !root.using_statements.is_empty() {
         resolve::resolve(root, shared);
     }

@@ -10,30 +10,29 @@ use crate::token::Token;
 #[derive(Debug, Default)]
 pub(super) struct Expansion {
     value: String,
-    /// With braces doubled and `{0}` for what is expanded; none while that is the text itself.
-    format: Option<String>,
+    /// With braces doubled and `{0}` for what is expanded; empty until that differs from the text.
+    format: String,
+    differs: bool,
     pub(super) nested: Vec<Token>,
 }
 
 /// How much there was of a text and its format.
-pub(super) struct Lengths(usize, Option<usize>);
+pub(super) struct Lengths(usize, usize);
 
 impl Expansion {
     pub(super) fn push(&mut self, c: char) {
         if matches!(c, '{' | '}') {
-            self.diverge().push(c);
+            self.differ();
+            self.format.push(c);
         }
-        self.value.push(c);
-        if let Some(format) = &mut self.format {
-            format.push(c);
-        }
+        self.push_plain(c.encode_utf8(&mut [0; 4]));
     }
 
     /// Takes text without braces.
     pub(super) fn push_plain(&mut self, text: &str) {
         self.value.push_str(text);
-        if let Some(format) = &mut self.format {
-            format.push_str(text);
+        if self.differs {
+            self.format.push_str(text);
         }
     }
 
@@ -48,36 +47,36 @@ impl Expansion {
 
     /// Takes what is expanded, as it is written.
     pub(super) fn push_nested(&mut self, written: &str, token: Option<Token>) {
-        let index = self.nested.len();
-        let format = self.diverge();
+        self.differ();
         // Writing to a string cannot fail.
-        let _ = write!(format, "{{{index}}}");
+        let _ = write!(self.format, "{{{}}}", self.nested.len());
         self.value.push_str(written);
         self.nested.extend(token);
     }
 
-    fn diverge(&mut self) -> &mut String {
-        self.format.get_or_insert_with(|| self.value.clone())
+    fn differ(&mut self) {
+        if !self.differs {
+            self.differs = true;
+            self.format.push_str(&self.value);
+        }
     }
 
     pub(super) fn lengths(&self) -> Lengths {
-        Lengths(self.value.len(), self.format.as_ref().map(String::len))
+        Lengths(self.value.len(), self.format.len())
     }
 
-    /// Forgets what was taken since; no brace was among it.
+    /// Forgets what was taken since; nothing of it made a difference.
     pub(super) fn truncate(&mut self, lengths: &Lengths) {
         self.value.truncate(lengths.0);
-        if let (Some(format), Some(length)) = (&mut self.format, lengths.1) {
-            format.truncate(length);
-        }
+        self.format.truncate(lengths.1);
     }
 
     /// The text and its format.
     pub(super) fn texts(&self) -> (Text, Text) {
         let value = Text::from(self.value.as_str());
-        let format = match &self.format {
-            Some(format) => format.as_str().into(),
-            None => value.clone(),
+        let format = match self.differs {
+            true => self.format.as_str().into(),
+            false => value.clone(),
         };
         (value, format)
     }
@@ -101,7 +100,8 @@ impl Lexer<'_, '_> {
         const MOST: usize = 1 << 12;
         if expansion.value.capacity() <= MOST {
             expansion.value.clear();
-            expansion.format = None;
+            expansion.format.clear();
+            expansion.differs = false;
             expansion.nested.clear();
             self.spare = expansion;
         }

@@ -16,7 +16,7 @@ pub(crate) use place::Place;
 use crate::chars::is_blank;
 use expansion::Expansion;
 use crate::message::Message;
-use crate::shared::Shared;
+use crate::shared::{Shared, Tokens};
 use crate::source::Extent;
 use crate::token::{Token, TokenFlags, TokenKind, TokenValue};
 
@@ -63,7 +63,11 @@ pub(crate) struct Lexer<'t, 's> {
     pub(crate) end_number_on_ternary: bool,
     pub(crate) want_simple_name: bool,
     pub(crate) in_workflow: bool,
-    pub(crate) tokens: Vec<Token>,
+    tokens: Vec<Token>,
+    /// The number of the first of `tokens`: those before it were forgotten.
+    first: u32,
+    /// The comments among the tokens that were forgotten.
+    comments: Vec<Token>,
     /// The last string that was put together, emptied.
     spare: Expansion,
     pub(crate) shared: &'s mut Shared,
@@ -82,7 +86,12 @@ impl<'t, 's> Lexer<'t, 's> {
             end_number_on_ternary: false,
             want_simple_name: false,
             in_workflow: false,
-            tokens: Vec::with_capacity(text.len() / 6),
+            tokens: Vec::with_capacity(match shared.tokens {
+                Tokens::Kept => text.len() / 6,
+                Tokens::Forgotten => 0,
+            }),
+            first: 0,
+            comments: Vec::new(),
             spare: Expansion::default(),
             shared,
         }
@@ -163,7 +172,7 @@ impl<'t, 's> Lexer<'t, 's> {
         value: TokenValue,
     ) -> Tok {
         let flags = flags | kind.flags();
-        let index = self.tokens.len() as u32;
+        let index = self.first + self.tokens.len() as u32;
         self.tokens.push(Token {
             kind,
             flags,
@@ -184,17 +193,43 @@ impl<'t, 's> Lexer<'t, 's> {
 
     /// The saved token that the parser's token stands for, unless a re-read has dropped it.
     pub(crate) fn saved(&mut self, token: Tok) -> Option<&mut Token> {
+        let index = self.place_of(token);
         self.tokens
-            .get_mut(token.index as usize)
+            .get_mut(index)
             .filter(|saved| saved.extent == token.extent)
     }
 
     /// What a token means beyond its text.
     pub(crate) fn value(&self, token: Tok) -> &TokenValue {
-        match self.tokens.get(token.index as usize) {
+        match self.tokens.get(self.place_of(token)) {
             Some(saved) if saved.extent == token.extent => &saved.value,
             _ => &TokenValue::None,
         }
+    }
+
+    fn place_of(&self, token: Tok) -> usize {
+        token.index.wrapping_sub(self.first) as usize
+    }
+
+    /// Forgets the tokens before one that the parser will not go back behind, but for comments.
+    pub(crate) fn forget_before(&mut self, token: Tok) {
+        let count = self.place_of(token).min(self.tokens.len());
+        self.first += count as u32;
+        for token in self.tokens.drain(..count) {
+            match token.kind {
+                TokenKind::Comment => self.comments.push(token),
+                TokenKind::Class | TokenKind::Enum => self.shared.has_types = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// All tokens that were kept.
+    pub(crate) fn into_tokens(mut self) -> Vec<Token> {
+        let is_type = |token: &Token| matches!(token.kind, TokenKind::Class | TokenKind::Enum);
+        self.shared.has_types |= self.tokens.iter().any(is_type);
+        self.comments.append(&mut self.tokens);
+        self.comments
     }
 
     /// Reports an error at one character.

@@ -125,7 +125,7 @@ impl<'t, 's> Parser<'t, 's> {
             }
             (broken, condition, body) => {
                 let end = broken.unwrap_or(variable.extent);
-                let variable = CommandElement::Expression(Expression::Variable(Box::new(variable)));
+                let variable = CommandElement::Expression(Expression::Variable(variable));
                 let mut parts = vec![NestedAst::CommandElement(variable)];
                 parts.extend(condition.map(NestedAst::Statement));
                 parts.extend(body.map(Box::new).map(NestedAst::StatementBlock));

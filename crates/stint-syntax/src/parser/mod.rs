@@ -44,8 +44,8 @@ pub(crate) fn parse_source(
 ) -> (ScriptBlockAst, Vec<Token>) {
     let mut parser = Parser::new(source.text(), Place::default(), Mode::Command, shared);
     let mut root = parser.script_block_rule(None, script_block::Body::Script, None);
-    let tokens = std::mem::take(&mut parser.lexer.tokens);
-    if !parser.lexer.shared.aborted {
+    let tokens = parser.lexer.into_tokens();
+    if !shared.aborted {
         root.requirements = requires::requirements(source, &tokens, shared);
     }
     (root, tokens)

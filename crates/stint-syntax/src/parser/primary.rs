@@ -75,7 +75,7 @@ impl<'t, 's> Parser<'t, 's> {
     fn using_or_variable(&mut self, token: Tok, with_members: bool) -> Expression {
         let variable = self.variable_expression(token);
         let Some(mut expression) = used_variable(&variable) else {
-            return Expression::Variable(Box::new(variable));
+            return Expression::Variable(variable);
         };
         if with_members {
             let next = self.next_member_access();
@@ -269,7 +269,7 @@ impl<'t, 's> Parser<'t, 's> {
             };
             let used = used_variable(&variable).map(using_expression);
             tokens.push(part);
-            return used.unwrap_or_else(|| Expression::Variable(Box::new(variable)));
+            return used.unwrap_or_else(|| Expression::Variable(variable));
         }
         let start = self.lexer.place.local(part.extent.start);
         let end = self.lexer.place.local(part.extent.end);
@@ -288,7 +288,7 @@ impl<'t, 's> Parser<'t, 's> {
             inner.disable_comma = parser.disable_comma;
             inner.lexer.in_workflow = parser.lexer.in_workflow;
             let expression = inner.primary_expression_rule(true);
-            Some((expression, std::mem::take(&mut inner.lexer.tokens)))
+            Some((expression, inner.lexer.into_tokens()))
         });
         let (expression, inner_tokens) = nested.unwrap_or_default();
         tokens.extend(inner_tokens);
@@ -302,11 +302,11 @@ fn used_variable(variable: &VariableExpressionAst) -> Option<Expression> {
     let is_using = path.drive()?.eq_ignore_ascii_case("using");
     let name = path.unqualified();
     (is_using && !name.is_empty()).then(|| {
-        Expression::Variable(Box::new(VariableExpressionAst {
+        Expression::Variable(VariableExpressionAst {
             extent: variable.extent,
             path: Arc::new(VariablePath::new(name)),
             splatted: variable.splatted,
-        }))
+        })
     })
 }
 

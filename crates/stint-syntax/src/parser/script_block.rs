@@ -4,6 +4,7 @@ use super::Parser;
 use crate::ast::*;
 use crate::lexer::Tok;
 use crate::message::Message;
+use crate::shared::Tokens;
 use crate::source::Extent;
 use crate::token::{TokenFlags, TokenKind};
 
@@ -396,11 +397,20 @@ impl<'t, 's> Parser<'t, 's> {
             extent = Some(extent.map_or(read, |extent| extent.to(read)));
             self.skip_newlines_and_semicolons();
             let next = self.peek_token();
+            self.forget_before(next);
             if matches!(next.kind, TokenKind::RParen | TokenKind::RCurly) {
                 break;
             }
         }
         extent
+    }
+
+    /// After a statement of the script itself nothing before it is read again.
+    fn forget_before(&mut self, token: Tok) {
+        let shared = &self.lexer.shared;
+        if shared.depth == 0 && shared.tokens == Tokens::Forgotten {
+            self.lexer.forget_before(token);
+        }
     }
 
     fn check_before_signature(&mut self, extent: Extent) {

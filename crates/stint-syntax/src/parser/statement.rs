@@ -247,7 +247,7 @@ impl<'t, 's> Parser<'t, 's> {
             self.missing_statement_after_keyword(keyword);
             return error_statement(keyword.extent);
         };
-        let kind = self.lexer.tokens.get(keyword.index as usize).cloned();
+        let kind = self.lexer.saved(keyword).cloned();
         match kind {
             Some(kind) => Statement::Block(Box::new(BlockStatementAst {
                 extent: keyword.extent.to(body.extent),
