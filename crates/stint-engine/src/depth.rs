@@ -44,24 +44,8 @@ impl Depth {
     }
 }
 
-/// Runs something on a thread with the stack that deep scripts need, and something else here meanwhile, which must end with
-/// it. The memory is only touched as it is used.
-///
-/// # Panics
-/// If no thread can be started.
-pub fn run_with_stack<R: Send + 'static>(
-    name: &str,
-    run: impl FnOnce() -> R + Send + 'static,
-    meanwhile: impl FnOnce(),
-) -> R {
-    let thread = std::thread::Builder::new()
-        .name(name.to_owned())
-        .stack_size(STACK)
-        .spawn(run)
-        .expect("the system has room for one more thread");
-    meanwhile();
-    match thread.join() {
-        Ok(result) => result,
-        Err(panic) => std::panic::resume_unwind(panic),
-    }
+/// Runs something with the stack that deep scripts need, here: the first thread is the one whose heap grows in large
+/// steps. The memory is only touched as it is used.
+pub fn run_with_stack<R>(run: impl FnOnce() -> R) -> R {
+    stacker::grow(STACK, run)
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use stint_cmdlet::StopToken;
 use stint_engine::depth::run_with_stack;
-use stint_job::sys::{Interrupts, catch_interrupts, end_interrupts};
+use stint_job::sys::{Interrupts, catch_interrupts};
 
 /// Exit code of a program that was interrupted: as shells say it, 128 and the signal.
 pub const INTERRUPTED: i32 = 130;
@@ -18,30 +18,23 @@ pub fn stops(token: StopToken) {
     let _ = catch_interrupts();
 }
 
-/// Runs the program on a thread with the stack it needs. The first thread, which has only to wait for it, takes the
-/// interrupts meanwhile: a thread for them alone would be a good part of the program's start.
-pub fn attend(run: impl FnOnce() -> i32 + Send + 'static) -> i32 {
-    let interrupts = Interrupts::new();
-    let run = move || {
-        let _end = End;
-        run()
-    };
-    run_with_stack("main", run, move || {
-        let Ok(mut interrupts) = interrupts else {
-            return;
-        };
-        while interrupts.wait() {
-            interrupt();
-        }
-    })
+/// Runs the program here, on the stack it needs, and takes the interrupts meanwhile on another thread.
+///
+/// # Panics
+/// If no thread can be started.
+pub fn attend(run: impl FnOnce() -> i32) -> i32 {
+    if let Ok(interrupts) = Interrupts::new() {
+        std::thread::Builder::new()
+            .name("interrupts".to_owned())
+            .spawn(move || take(interrupts))
+            .expect("the system has room for one more thread");
+    }
+    run_with_stack(run)
 }
 
-/// Ends the wait for interrupts with the program, however that ends.
-struct End;
-
-impl Drop for End {
-    fn drop(&mut self) {
-        end_interrupts();
+fn take(mut interrupts: Interrupts) {
+    while interrupts.wait().is_ok() {
+        interrupt();
     }
 }
 

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         .skip(1)
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
-    let code = interrupt::attend(move || session::run(&arguments));
+    let code = interrupt::attend(|| session::run(&arguments));
     // Exit codes are taken modulo 256 by the system, as PowerShell's are.
     ExitCode::from(code as u8)
 }

@@ -2,11 +2,11 @@
 
 use super::Lowerer;
 use crate::block::Code;
-use crate::symbol::folded;
 use crate::node::{
     Automatic, Binary, CustomNode, Expr, IndexNode, InvokeNode, Local, MemberName, MemberNode,
     Piece, Qualifier, Step, Stmt, Unary, UsingNode,
 };
+use crate::symbol::folded;
 use std::sync::{Arc, OnceLock};
 use stint_object::types::system;
 use stint_object::{Data, Str, Value};

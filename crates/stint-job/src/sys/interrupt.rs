@@ -8,9 +8,6 @@ use std::sync::atomic::{AtomicI32, Ordering};
 /// Where the handler writes a byte to; -1 while nobody reads.
 static PIPE: AtomicI32 = AtomicI32::new(-1);
 
-const INTERRUPT: u8 = 0;
-const END: u8 = 1;
-
 /// What hears of interrupts. One a process.
 pub struct Interrupts(File);
 
@@ -25,30 +22,20 @@ impl Interrupts {
         Ok(Self(File::from(read)))
     }
 
-    /// Waits for the next interrupt; `false` after [`end_interrupts`].
-    pub fn wait(&mut self) -> bool {
-        let mut byte = [END];
-        self.0.read_exact(&mut byte).is_ok() && byte == [INTERRUPT]
-    }
-}
-
-/// Ends the wait for interrupts.
-pub fn end_interrupts() {
-    tell(END);
-}
-
-fn tell(byte: u8) {
-    // SAFETY: the byte lives; a descriptor that is none is refused.
-    unsafe {
-        libc::write(PIPE.load(Ordering::Relaxed), (&raw const byte).cast(), 1);
+    /// Waits for the next interrupt.
+    ///
+    /// # Errors
+    /// When the pipe cannot be read.
+    pub fn wait(&mut self) -> io::Result<()> {
+        self.0.read_exact(&mut [0])
     }
 }
 
 extern "C" fn note(_: libc::c_int) {
-    // SAFETY: `write` may be called in a handler, and the error number is put back as it was.
+    // SAFETY: `write` may be called in a handler, a descriptor that is none is refused, and the error number is put back as it was.
     unsafe {
         let error = *libc::__errno_location();
-        tell(INTERRUPT);
+        libc::write(PIPE.load(Ordering::Relaxed), [0_u8].as_ptr().cast(), 1);
         *libc::__errno_location() = error;
     }
 }

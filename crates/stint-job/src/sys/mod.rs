@@ -10,7 +10,7 @@ mod table;
 mod tree;
 
 pub use child::{Child, Exit};
-pub use interrupt::{Interrupts, catch_interrupts, end_interrupts};
+pub use interrupt::{Interrupts, catch_interrupts};
 pub use memory::grow_in_large_steps;
 pub use rustix::process::Signal;
 pub use spawn::{Spawn, Spawned};

@@ -14,11 +14,11 @@ mod word;
 pub(crate) use place::Place;
 
 use crate::chars::is_blank;
-use expansion::Expansion;
 use crate::message::Message;
 use crate::shared::{Shared, Tokens};
 use crate::source::Extent;
 use crate::token::{Token, TokenFlags, TokenKind, TokenValue};
+use expansion::Expansion;
 
 /// How words are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Identifiers, keywords, parameters, labels, type names and words of any other kind.
 
-use super::keyword::{keyword, operator};
 use super::expansion::Expansion;
+use super::keyword::{keyword, operator};
 use super::{Lexer, Mode, Tok};
 use crate::chars::{
     ends_token, is_double_quote, is_identifier_follow, is_identifier_start, is_letter_or_digit,
