@@ -3,7 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stint_syntax::{HelpSubject, ParseError, node::Search, parse};
+use std::sync::Arc;
+use stint_syntax::{Everything, HelpSubject, ParseError, Tokens, node::Search, parse, parse_with};
 
 fuzz_target!(|text: &str| {
     let parsed = parse(text, None);
@@ -24,6 +25,9 @@ fuzz_target!(|text: &str| {
         source.position(error.extent.end);
         assert!(!error.message.is_empty());
     }
+    let tree = parse_with(text, None, Arc::new(Everything), Tokens::Forgotten);
+    assert_eq!(format!("{:?}", tree.root), format!("{:?}", parsed.root));
+    assert_eq!(tree.errors.len(), parsed.errors.len());
     let brackets = text.matches(['(', '[', '{', '"', ',', '-', '!', '=', '?']).count();
     let gave_up = |errors: &[ParseError]| errors.iter().any(|error| error.id == "ScriptTooComplicated");
     assert!(brackets > 20 || !gave_up(&parsed.errors), "an endless loop");
