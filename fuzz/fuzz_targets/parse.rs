@@ -8,6 +8,9 @@ use stint_syntax::{Everything, HelpSubject, ParseError, Tokens, node::Search, pa
 
 fuzz_target!(|text: &str| {
     let parsed = parse(text, None);
+    let tree = parse_with(text, None, Arc::new(Everything), Tokens::Forgotten);
+    assert_eq!(format!("{:?}", tree.root), format!("{:?}", parsed.root));
+    assert_eq!(tree.errors.len(), parsed.errors.len());
     let source = &parsed.root.source;
     for pair in parsed.tokens.windows(2) {
         assert!(pair[0].extent.start <= pair[1].extent.start);
@@ -25,9 +28,6 @@ fuzz_target!(|text: &str| {
         source.position(error.extent.end);
         assert!(!error.message.is_empty());
     }
-    let tree = parse_with(text, None, Arc::new(Everything), Tokens::Forgotten);
-    assert_eq!(format!("{:?}", tree.root), format!("{:?}", parsed.root));
-    assert_eq!(tree.errors.len(), parsed.errors.len());
     let brackets = text.matches(['(', '[', '{', '"', ',', '-', '!', '=', '?']).count();
     let gave_up = |errors: &[ParseError]| errors.iter().any(|error| error.id == "ScriptTooComplicated");
     assert!(brackets > 20 || !gave_up(&parsed.errors), "an endless loop");
