@@ -76,7 +76,7 @@ impl Cmdlet for MeasureObject {
             let expression = self.expressions[at].clone();
             let resolved = expression.resolve(&object, true);
             if resolved.is_empty() && !expression.is_pattern() {
-                self.slot(&expression.text());
+                self.place(&expression.text().into());
             }
             for one in resolved {
                 let name = one.text();
@@ -98,7 +98,7 @@ impl Cmdlet for MeasureObject {
 
     fn end(&mut self, cx: &mut dyn Cx) -> Result<()> {
         if !self.any && self.property.is_empty() {
-            self.slot("$_");
+            self.place(&"$_".into());
         }
         let text = cx.parameter_set() == "TextMeasure";
         for (name, found) in std::mem::take(&mut self.measured) {
@@ -145,19 +145,16 @@ fn not_found(name: &str, text: bool) -> ErrorRecord {
 }
 
 impl MeasureObject {
-    fn slot(&mut self, name: &str) -> &mut Statistics {
-        let at = match self
+    /// Where the statistics of a property stand, which are begun when there are none.
+    fn place(&mut self, name: &Str) -> usize {
+        let known = self
             .measured
             .iter()
-            .position(|(known, _)| known.eq_ignore_ascii_case(name))
-        {
-            Some(at) => at,
-            None => {
-                self.measured.push((name.into(), Statistics::default()));
-                self.measured.len() - 1
-            }
-        };
-        &mut self.measured[at].1
+            .position(|(known, _)| known == name || known.eq_ignore_ascii_case(name));
+        known.unwrap_or_else(|| {
+            self.measured.push((name.clone(), Statistics::default()));
+            self.measured.len() - 1
+        })
     }
 
     fn measure(&mut self, cx: &mut dyn Cx, name: Str, value: &Value) -> Result<()> {
@@ -167,7 +164,8 @@ impl MeasureObject {
             self.character,
             self.ignore_white_space,
         );
-        let found = self.slot(&name);
+        let at = self.place(&name);
+        let found = &mut self.measured[at].1;
         found.count += 1;
         if line || word || character {
             let text = if value.is_null() {
@@ -194,10 +192,10 @@ impl MeasureObject {
                 );
             };
             let deviation = self.standard_deviation;
-            self.slot(&name).add(number, deviation);
+            self.measured[at].1.add(number, deviation);
         }
         let (minimum, maximum) = (self.minimum, self.maximum);
-        let found = self.slot(&name);
+        let found = &mut self.measured[at].1;
         if minimum && is_beyond(value, &found.min, Ordering::Greater)? {
             found.min = value.clone();
         }
