@@ -29,6 +29,8 @@ pub struct Code {
     own: OnceLock<Arc<Lowered>>,
     /// Lowered again for the scopes of others that it was dot-sourced into.
     others: Lock<Vec<(Arc<Layout>, Arc<Lowered>)>>,
+    /// Whether it has variables that its text does not show; found out when asked for.
+    by_name: OnceLock<bool>,
     /// For `Where-Object { $_.x -gt 5 }` and the like: the text between the braces, made when asked for.
     text: OnceLock<Str>,
 }
@@ -159,8 +161,16 @@ impl Code {
             method,
             own: OnceLock::new(),
             others: Lock::default(),
+            by_name: OnceLock::new(),
             text: OnceLock::new(),
         }
+    }
+
+    /// Whether it may set variables that its text does not show: it dot-sources, or calls `Set-Variable` or the like.
+    pub fn sets_by_name(&self) -> bool {
+        *self
+            .by_name
+            .get_or_init(|| crate::run::compound::sets_by_name(&self.ast))
     }
 
     /// The code lowered for its own scope.
@@ -252,6 +262,10 @@ impl Block {
 impl ScriptBlock for Block {
     fn call(&self, call: Call<'_>) -> Result<Vec<Value>> {
         Runspace::current()?.call_block_from_outside(self, &call)
+    }
+
+    fn has_process(&self) -> bool {
+        self.code.ast.process_block.is_some()
     }
 
     fn text(&self) -> Str {

@@ -415,7 +415,7 @@ impl Runspace {
             this: call.this.clone(),
             args: call.args,
             input: call.input,
-            new_scope: true,
+            new_scope: !call.dotted,
             variables: &[],
             quiet: false,
         };

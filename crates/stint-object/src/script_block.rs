@@ -12,14 +12,21 @@ pub struct Call<'a> {
     pub item: Option<Value>,
     /// `$args` or parameters by position.
     pub args: &'a [Value],
-    /// What `$input` enumerates.
+    /// What `$input` enumerates; each is `$_` of a `process` block.
     pub input: &'a [Value],
+    /// Whether it runs in the scope of the caller, as the blocks of `ForEach()`, `Where()` and `-replace` do; else it has
+    /// one of its own.
+    pub dotted: bool,
 }
 
 /// A script block. It runs in the runspace of the calling thread, as a PowerShell delegate does.
 pub trait ScriptBlock: Send + Sync {
     /// Runs it and gives all of its output.
     fn call(&self, call: Call<'_>) -> Result<Vec<Value>>;
+    /// Whether it has a `process` block.
+    fn has_process(&self) -> bool {
+        false
+    }
     /// The text between the braces.
     fn text(&self) -> Str;
     /// For the engine to find its own type again.

@@ -6,7 +6,7 @@ use crate::frame::{Checked, Frame, Slot};
 use crate::node::{Assign, AttributeNode, Expr, Local, Qualifier, Step, StmtKind, Target, Typed};
 use crate::run::expression::{self, eval};
 use crate::run::number::{self, Number};
-use crate::run::{operator, statement, types, variable};
+use crate::run::{compound, operator, statement, types, variable};
 use crate::symbol::Symbol;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -70,6 +70,7 @@ fn new_value(env: &Env<'_>, node: &Assign) -> Result<New> {
         (None, _) => statement::value(env, &node.value)?,
         (Some(read), AssignmentOperator::QuestionQuestionEquals) => {
             let now = match read {
+                Expr::Local(local) if compound::is_own(env, *local) => Value::Null,
                 Expr::Local(local) => variable::read_loose(env, *local),
                 other => eval(env, other)?,
             };
@@ -79,7 +80,10 @@ fn new_value(env: &Env<'_>, node: &Assign) -> Result<New> {
             statement::value(env, &node.value)?
         }
         (Some(read), operator) => {
-            let left = eval(env, read)?;
+            let left = match read {
+                Expr::Local(local) if compound::is_own(env, *local) => Value::Null,
+                other => eval(env, other)?,
+            };
             let right = statement::value(env, &node.value)?;
             operator::apply(env, binary(operator), &left, &right)?
         }

@@ -2,6 +2,7 @@
 
 pub mod assign;
 pub mod catch;
+pub mod compound;
 pub mod counted;
 pub mod expression;
 pub mod invoke;

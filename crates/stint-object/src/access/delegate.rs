@@ -19,7 +19,7 @@ pub fn call(delegate: &Value, args: &[Value]) -> Result<Value> {
             this,
             item,
             args,
-            input: &[],
+            ..Call::default()
         })?;
         return Ok(Value::collected(output));
     }

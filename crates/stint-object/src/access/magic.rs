@@ -44,21 +44,37 @@ fn for_each(value: &Value, args: &[Value]) -> Result<Value> {
     };
     let items = elements(value)?;
     if let Some(block) = block(expression) {
-        let mut output = Vec::new();
-        for item in items {
-            output.extend(block.call(Call {
-                item: Some(item),
-                args: rest,
-                ..Call::default()
-            })?);
-        }
-        return Ok(collection(output));
+        return run_each(&*block, items, rest).map(collection);
     }
     if let Some(Data::Type(ty)) = expression.data() {
         return cast_all(items, *ty);
     }
     let name = super::to_text(expression)?;
     by_name(items, &name, rest)
+}
+
+/// Runs a block for each; `begin` and `end` of one that has `process` only once.
+fn run_each(block: &dyn ScriptBlock, items: Vec<Value>, args: &[Value]) -> Result<Vec<Value>> {
+    if block.has_process() && !items.is_empty() {
+        return block.call(Call {
+            // What `end` sees.
+            item: items.last().cloned(),
+            input: &items,
+            args,
+            dotted: true,
+            ..Call::default()
+        });
+    }
+    let mut output = Vec::new();
+    for item in items {
+        output.extend(block.call(Call {
+            item: Some(item),
+            args,
+            dotted: true,
+            ..Call::default()
+        })?);
+    }
+    Ok(output)
 }
 
 fn cast_all(items: Vec<Value>, ty: Type) -> Result<Value> {
@@ -186,6 +202,7 @@ fn holds(condition: Option<&dyn ScriptBlock>, item: &Value) -> Result<bool> {
     };
     let output = condition.call(Call {
         item: Some(item.clone()),
+        dotted: true,
         ..Call::default()
     })?;
     let output = Value::collected(output);

@@ -178,6 +178,7 @@ impl Replacer {
                         .unwrap_or_else(|| Value::str(&*found.value()));
                     let output = block.call(Call {
                         item: Some(item),
+                        dotted: true,
                         ..Call::default()
                     })?;
                     to_str(&Value::collected(output)).map(|text| text.to_string())
