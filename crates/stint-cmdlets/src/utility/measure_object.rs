@@ -76,7 +76,7 @@ impl Cmdlet for MeasureObject {
             let expression = self.expressions[at].clone();
             let resolved = expression.resolve(&object, true);
             if resolved.is_empty() && !expression.is_pattern() {
-                self.place(&expression.text().into());
+                self.place(&expression.text());
             }
             for one in resolved {
                 let name = one.text();
