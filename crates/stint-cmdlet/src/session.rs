@@ -22,6 +22,26 @@ pub enum Scope {
     Up(usize),
 }
 
+impl Scope {
+    /// The scope that a name such as `script:count` starts with, and the name in it.
+    pub fn of_name(name: &str) -> Option<(Self, &str)> {
+        let (scope, name) = name.split_once(':')?;
+        let scope = match scope.len() {
+            6 if scope.eq_ignore_ascii_case("global") => Self::Global,
+            6 if scope.eq_ignore_ascii_case("script") => Self::Script,
+            5 if scope.eq_ignore_ascii_case("local") => Self::Local,
+            7 if scope.eq_ignore_ascii_case("private") => Self::Local,
+            _ => return None,
+        };
+        Some((scope, name))
+    }
+
+    /// The same; a name without a scope is in the caller's.
+    pub fn and_name(name: &str) -> (Self, &str) {
+        Self::of_name(name).unwrap_or((Self::Default, name))
+    }
+}
+
 /// Where a session is: a drive and a path within it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {

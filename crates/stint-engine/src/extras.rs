@@ -1,6 +1,7 @@
 //! The session's smaller services for running code: types, references, drives, method calls, background jobs.
 
 use crate::block::{Block, Code};
+use crate::command::find;
 use crate::context::Env;
 use crate::error;
 use crate::frame::Frame;
@@ -12,11 +13,13 @@ use crate::pipeline::{Site, Stage};
 use crate::run::expression::eval;
 use crate::run::statement;
 use crate::runspace::{Route, Runspace};
+use crate::session::{SessionHandle, frame_of};
 use crate::symbol::Symbol;
 use std::rc::Rc;
 use std::sync::Arc;
 use stint_cmdlet::binder::Argument;
 use stint_cmdlet::parameter::Attribute;
+use stint_cmdlet::session::{Scope, Session};
 use stint_cmdlet::{StopToken, Variable};
 use stint_object::error_record::{Category, ErrorRecord};
 use stint_object::types::{registry, resolve, system::exceptions};
@@ -221,8 +224,11 @@ impl Runspace {
     /// When there is no such drive.
     pub fn read_drive(&self, env: &Env<'_>, drive: &str, path: &str) -> Result<Value> {
         match drive.to_ascii_lowercase().as_str() {
-            "function" => Ok(crate::command::find::function(env.frame, Symbol::of(path))
-                .map_or(Value::Null, |command| command.block.clone())),
+            "function" => Ok(match Scope::of_name(path) {
+                Some((scope, name)) => find::function_of(frame_of(env.frame, &scope), name),
+                None => find::function(env.frame, Symbol::of(path)),
+            }
+            .map_or(Value::Null, |command| command.block.clone())),
             "alias" => Ok(
                 crate::command::find::direct(self, env.frame, path, Symbol::of(path))
                     .filter(|command| command.kind == stint_cmdlet::CommandKind::Alias)
@@ -267,7 +273,14 @@ impl Runspace {
                 );
                 Ok(())
             }
+            "function" if value.is_null() => SessionHandle {
+                rs: self,
+                frame: env.frame,
+            }
+            .remove_function(path, false)
+            .map(|_| ()),
             "function" => {
+                let (scope, name) = Scope::and_name(path);
                 let block = if Block::of(&value).is_some() {
                     value
                 } else {
@@ -277,9 +290,9 @@ impl Runspace {
                     )
                 };
                 let mut command =
-                    stint_cmdlet::Command::new(stint_cmdlet::CommandKind::Function, path);
+                    stint_cmdlet::Command::new(stint_cmdlet::CommandKind::Function, name);
                 command.block = block;
-                self.define_function(env.frame, command)
+                self.define_function(frame_of(env.frame, &scope), command)
             }
             "alias" => {
                 let mut command =

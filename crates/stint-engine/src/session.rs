@@ -30,15 +30,7 @@ pub struct SessionHandle<'a> {
 
 impl SessionHandle<'_> {
     fn scope(&self, scope: &Scope) -> Rc<Frame> {
-        match scope {
-            Scope::Default | Scope::Local => self.frame.clone(),
-            Scope::Script => script_scope(self.frame).clone(),
-            Scope::Global => global_scope(self.frame).clone(),
-            Scope::Up(count) => chain(self.frame)
-                .nth(*count)
-                .unwrap_or(global_scope(self.frame))
-                .clone(),
-        }
+        frame_of(self.frame, scope).clone()
     }
 
     fn locals<R>(&self, scope: &Rc<Frame>, change: impl FnOnce(&mut Locals) -> R) -> R {
@@ -48,6 +40,16 @@ impl SessionHandle<'_> {
                 .borrow_mut()
                 .get_or_insert_with(|| Box::new(Locals::default())),
         )
+    }
+}
+
+/// The scope that is named, seen from another.
+pub fn frame_of<'f>(frame: &'f Rc<Frame>, scope: &Scope) -> &'f Rc<Frame> {
+    match scope {
+        Scope::Default | Scope::Local => frame,
+        Scope::Script => script_scope(frame),
+        Scope::Global => global_scope(frame),
+        Scope::Up(count) => chain(frame).nth(*count).unwrap_or(global_scope(frame)),
     }
 }
 
@@ -192,8 +194,13 @@ impl Session for SessionHandle<'_> {
     }
 
     fn remove_function(&mut self, name: &str, force: bool) -> Result<bool> {
+        let (scope, name) = Scope::and_name(name);
         let symbol = Symbol::of(name);
-        for frame in chain(self.frame) {
+        let frames = match scope {
+            Scope::Default => chain(self.frame).cloned().collect(),
+            scope => vec![self.scope(&scope)],
+        };
+        for frame in frames {
             let mut locals = frame.locals.borrow_mut();
             let Some(locals) = locals.as_deref_mut() else {
                 continue;

@@ -41,6 +41,10 @@ pub(crate) fn names(cx: &mut dyn Cx, provider: Provider) -> Vec<Str> {
 }
 
 fn command(cx: &mut dyn Cx, name: &str, kinds: &[CommandKind]) -> Option<std::sync::Arc<Command>> {
+    if Scope::of_name(name).is_some() {
+        let found = cx.session().command(name)?;
+        return kinds.contains(&found.kind).then_some(found);
+    }
     let pattern = values::escape_pattern(name);
     cx.session()
         .commands(&pattern, kinds)
@@ -67,7 +71,8 @@ fn bare(cx: &mut dyn Cx, place: &Place) -> Option<Value> {
             ))
         }),
         Provider::Variable => {
-            let variable = cx.session().variable(name, &Scope::Default)?;
+            let (scope, name) = Scope::and_name(name);
+            let variable = cx.session().variable(name, &scope)?;
             Some(cx.session().variable_object(&variable))
         }
         Provider::Function => {
@@ -168,7 +173,13 @@ pub(crate) fn value(cx: &mut dyn Cx, place: &Place) -> Result<Option<Value>> {
     Ok(match place.provider {
         Provider::FileSystem => None,
         Provider::Environment => environment::read(&name).map(Value::from),
-        Provider::Variable => cx.session().variable_value(&name),
+        Provider::Variable => match Scope::of_name(&name) {
+            Some((scope, name)) => cx
+                .session()
+                .variable(name, &scope)
+                .map(|variable| variable.get()),
+            None => cx.session().variable_value(&name),
+        },
         Provider::Function => command(cx, &name, &[CommandKind::Function, CommandKind::Filter])
             .map(|command| command.block.clone()),
         Provider::Alias => {
@@ -197,13 +208,18 @@ pub(crate) fn set(cx: &mut dyn Cx, place: &Place, new: Value, force: bool) -> Re
             );
             Ok(())
         }
-        Provider::Variable => cx.session().set_variable(&name, new, &Scope::Default),
+        Provider::Variable => {
+            let (scope, name) = Scope::and_name(&name);
+            cx.session().set_variable(name, new, &scope)
+        }
+        Provider::Function if new.is_null() => remove(cx, place, force),
         Provider::Function => {
             let block = match new.data() {
                 Some(stint_object::Data::ScriptBlock(_)) => new,
                 _ => cx.session().script_block(&values::text(&new), None)?,
             };
-            cx.session().set_function(&name, block, &Scope::Default)
+            let (scope, name) = Scope::and_name(&name);
+            cx.session().set_function(name, block, &scope)
         }
         Provider::Alias => {
             let mut command = Command::new(CommandKind::Alias, &*name);
@@ -224,7 +240,8 @@ pub(crate) fn remove(cx: &mut dyn Cx, place: &Place, force: bool) -> Result<()> 
         Provider::FileSystem => {}
         Provider::Environment => environment::write(name, None),
         Provider::Variable => {
-            cx.session().remove_variable(name, &Scope::Default, force)?;
+            let (scope, name) = Scope::and_name(name);
+            cx.session().remove_variable(name, &scope, force)?;
         }
         Provider::Function => {
             cx.session().remove_function(name, force)?;

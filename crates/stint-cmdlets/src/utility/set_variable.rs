@@ -111,7 +111,14 @@ impl SetVariable {
         if !cx.should_process(&variables::target(name, &value), "Set variable")? {
             return Ok(());
         }
-        let variable = Arc::new(Variable::new(name.clone(), value.or_null()));
+        let named = match self.scope.is_empty() {
+            true => Scope::of_name(name),
+            false => None,
+        };
+        let (scope, name) = named
+            .as_ref()
+            .map_or((scope, &**name), |(scope, name)| (scope, name));
+        let variable = Arc::new(Variable::new(name, value.or_null()));
         {
             let mut meta = variable.meta.lock();
             meta.options =

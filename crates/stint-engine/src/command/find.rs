@@ -5,11 +5,13 @@ use crate::context::Env;
 use crate::error;
 use crate::frame::{Frame, chain};
 use crate::runspace::Runspace;
+use crate::session::frame_of;
 use crate::symbol::Symbol;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
+use stint_cmdlet::session::Scope;
 use stint_cmdlet::{Command, CommandKind};
 use stint_object::{Result, Str};
 
@@ -54,6 +56,9 @@ pub fn direct(
     }
     if let Some(cmdlet) = rs.cmdlet(name) {
         return Some(cmdlet);
+    }
+    if let Some((scope, name)) = Scope::of_name(name) {
+        return function_of(frame_of(frame, &scope), name);
     }
     if let Some((module, rest)) = name.split_once('\\')
         && !module.is_empty()
@@ -302,4 +307,10 @@ pub fn function(frame: &Rc<Frame>, symbol: Symbol) -> Option<Arc<Command>> {
             .as_deref()
             .and_then(|locals| locals.functions.get(&symbol).cloned())
     })
+}
+
+/// A function that is in this very scope.
+pub fn function_of(scope: &Rc<Frame>, name: &str) -> Option<Arc<Command>> {
+    let locals = scope.locals.borrow();
+    locals.as_deref()?.functions.get(&Symbol::of(name)).cloned()
 }

@@ -8,9 +8,10 @@ use stint_object::types::{Method, TypeInfo, throw};
 use stint_object::{Result, Type, Value};
 
 fn get(this: &Value, name: &str) -> Result<Value> {
+    let (scope, name) = Scope::and_name(name);
     with(this, |_, _, mut session| {
         Ok(session
-            .variable(name, &Scope::Default)
+            .variable(name, &scope)
             .map_or(Value::Null, |variable| {
                 crate::objects::variable::object_of(&variable)
             }))
@@ -19,23 +20,25 @@ fn get(this: &Value, name: &str) -> Result<Value> {
 
 fn value(this: &Value, name: &str, default: &Value) -> Result<Value> {
     with(this, |_, _, mut session| {
-        Ok(session
-            .variable_value(name)
-            .unwrap_or_else(|| default.clone()))
+        let found = match Scope::of_name(name) {
+            Some((scope, name)) => session.variable(name, &scope).map(|known| known.get()),
+            None => session.variable_value(name),
+        };
+        Ok(found.unwrap_or_else(|| default.clone()))
     })
 }
 
 fn set(this: &Value, name: &str, value: &Value) -> Result<()> {
+    let (scope, name) = Scope::and_name(name);
     with(this, |_, _, mut session| {
-        session.set_variable(name, value.clone(), &Scope::Default)
+        session.set_variable(name, value.clone(), &scope)
     })
 }
 
 fn remove(this: &Value, name: &str) -> Result<()> {
+    let (scope, name) = Scope::and_name(name);
     with(this, |_, _, mut session| {
-        session
-            .remove_variable(name, &Scope::Default, false)
-            .map(|_| ())
+        session.remove_variable(name, &scope, false).map(|_| ())
     })
 }
 
